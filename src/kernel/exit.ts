@@ -1,0 +1,51 @@
+import type {Severity} from './checks.ts';
+import type {Problem} from './outcome.ts';
+import {countReport, type Report} from './report.ts';
+
+/** Every exit code with its meaning; `--help` and the docs print this table. */
+export const EXIT_CODES = {
+  0: 'healthy, or done',
+  1: 'findings at or above --fail-on, or the cluster could not do it and the reason is explained',
+  2: 'could not run: usage, access or cluster',
+  3: 'nothing failed, but something that was asked could not be learned',
+  70: 'a bug of this program',
+  130: 'interrupted (Ctrl-C)',
+  143: 'terminated',
+} as const;
+export type ExitCode = keyof typeof EXIT_CODES;
+
+/** 1 for findings at or above `failOn`, else 3 for unknowns, else 0. Checks that were not asked change nothing. */
+export function exitOfReport(report: Report, failOn: Severity = 'error'): ExitCode {
+  const counts = countReport(report);
+  const findings = counts.errors + (failOn !== 'error' ? counts.warnings : 0) + (failOn === 'info' ? counts.infos : 0);
+  return findings > 0 ? 1 : counts.unknown > 0 ? 3 : 0;
+}
+
+export function exitOfProblem(problem: Problem): ExitCode {
+  switch (problem.is) {
+    case 'explained':
+      return 1;
+    case 'unlearned':
+      return 3;
+    case 'interrupted':
+      return 130;
+    case 'terminated':
+      return 143;
+    case 'usage':
+    case 'unreachable':
+    case 'unauthorized':
+    case 'forbidden':
+    case 'not-found':
+    case 'conflict':
+    case 'invalid':
+    case 'refused':
+    case 'failed':
+      return 2;
+  }
+}
+
+/** Errors before unknowns before fine; a bug or an interruption before all. */
+export function worstExit(...codes: readonly ExitCode[]): ExitCode {
+  const order: readonly ExitCode[] = [70, 143, 130, 2, 1, 3, 0];
+  return order.find(code => codes.includes(code)) ?? 0;
+}

@@ -1,0 +1,54 @@
+import type {Code} from './checks.ts';
+
+/** Where a text was seen: failures claim only texts from their own places. */
+export type SeenIn =
+  | 'api-error' // what the API server answers to a request of ours
+  | 'event' // an Event's message
+  | 'container-state' // waiting, terminated or lastState: reason and message
+  | 'pod-status' // status.reason and status.message of the pod
+  | 'container-log'; // what the container itself printed
+
+/** What else is known when a text is explained; every field may be absent, and a failure that needs it then does not claim the text. */
+export type FailureFacts = {
+  containerd?: string | undefined; // version, as `windows/versions` parses it: '1.7.13'
+  account?: string | undefined; // effective runAsUserName
+  exitCode?: number | undefined;
+};
+
+/** What a failure's `means` and `remedy` are given: the pattern's named groups, and the facts. */
+export type FailureGroups = {readonly [name: string]: string | undefined};
+
+/**
+ * A text the world prints, explained. `pattern` must run in linear time. Where two failures claim a text, the one with `when`
+ * that holds, then the longer match, decides. `samples` must match this entry and no other, `notThis` must not match it.
+ */
+export type Failure = {
+  readonly code: Code;
+  readonly id: string;
+  readonly seenIn: readonly SeenIn[];
+  readonly pattern: RegExp;
+  when?(facts: FailureFacts): boolean;
+  readonly title: string;
+  means(groups: FailureGroups, facts: FailureFacts): string;
+  remedy(groups: FailureGroups, facts: FailureFacts): string;
+  readonly links: readonly string[];
+  /** How sure the explanation is: read in source or docs, or concluded. */
+  readonly certainty: 'sourced' | 'concluded' | 'general';
+  readonly samples: readonly {seenIn: SeenIn; text: string; facts?: FailureFacts}[];
+  readonly notThis: readonly {seenIn: SeenIn; text: string; facts?: FailureFacts}[];
+};
+
+/** A text explained: the failure, what it means here and what to do. */
+export type Explained = {
+  code: Code;
+  id: string;
+  title: string;
+  seenIn: SeenIn;
+  text: string;
+  means: string;
+  remedy: string;
+  links: readonly string[];
+  certainty: Failure['certainty'];
+};
+
+export const defineFailure = (failure: Failure): Failure => failure;
