@@ -23,9 +23,12 @@ const DOWNHILL: Record<string, readonly string[]> = {
 };
 
 const importsOf = (file: string): string[] =>
-  [...readFileSync(resolve(root, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(match => match[1] ?? '');
+  [...readFileSync(resolve(root, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    match => match[1] ?? '',
+  );
 
-const roomOf = (file: string): string => (file.startsWith('sandbox/') ? 'sandbox' : (file.split('/')[1] ?? '').replace(/\.ts$/, ''));
+const roomOf = (file: string): string =>
+  file.startsWith('sandbox/') ? 'sandbox' : (file.split('/')[1] ?? '').replace(/\.ts$/, '');
 
 test('imports point downhill only', () => {
   const uphill = sources.flatMap(file =>
@@ -46,14 +49,17 @@ test('the rooms from rules to kernel touch neither Node, the console, the proces
     .filter(file => pure.includes(roomOf(file)) && file.startsWith('src/'))
     .flatMap(file => {
       const text = readFileSync(resolve(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
-      const hits = [/from 'node:/, /\bconsole\./, /\bprocess\.(?!ts)/, /\bfetch\(/].filter(pattern => pattern.test(text));
+      const hits = [/from 'node:/, /\bconsole\./, /\bprocess\.(?!ts)/, /\bfetch\(/].filter(pattern =>
+        pattern.test(text),
+      );
       return hits.map(hit => `${file}: ${hit.source}`);
     });
   expect(offences).toEqual([]);
 });
 
 test('files stay short: a rule 60 lines, a command 80, anything 250', () => {
-  const limit = (file: string): number => (file.startsWith('src/rules/') ? 60 : file.startsWith('src/commands/') ? 80 : 250);
+  const limit = (file: string): number =>
+    file.startsWith('src/rules/') ? 60 : file.startsWith('src/commands/') ? 80 : 250;
   const long = sources
     .map(file => ({file, lines: readFileSync(resolve(root, file), 'utf8').split('\n').length - 1}))
     .filter(({file, lines}) => lines > limit(file))
