@@ -94,7 +94,7 @@ async function learn(fact: AnyFact, target: Subject, ports: GatherPorts): Promis
 }
 
 function enqueue(asking: Map<string, Asking>, target: Asking['target'], fact: Question): void {
-  const entry = asking.get(subjectKey(target)) ?? {target, asks: new Map(), waiting: []};
+  const entry: Asking = asking.get(subjectKey(target)) ?? {target, asks: new Map(), waiting: []};
   const ask = fact.ask(target);
   const id = askId(ask);
   entry.asks.set(id, ask);

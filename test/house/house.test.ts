@@ -17,8 +17,9 @@ const DOWNHILL: Record<string, readonly string[]> = {
   checks: ['failures', 'templates', 'facts', 'windows', 'gmsa', 'kernel'],
   render: ['kernel'],
   io: ['kernel'],
+  cli: ['render', 'io', 'kernel'],
   app: ['rules', 'checks', 'failures', 'templates', 'facts', 'windows', 'gmsa', 'kernel'],
-  commands: ['app', 'render', 'io', 'rules', 'checks', 'failures', 'templates', 'facts', 'windows', 'gmsa', 'kernel'],
+  commands: ['cli', 'app', 'render', 'io', 'rules', 'checks', 'failures', 'templates', 'facts', 'windows', 'gmsa', 'kernel'],
   sandbox: ['kernel', 'windows', 'gmsa', 'facts'],
 };
 
