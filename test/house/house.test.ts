@@ -19,7 +19,20 @@ const DOWNHILL: Record<string, readonly string[]> = {
   io: ['kernel'],
   cli: ['render', 'io', 'kernel'],
   app: ['rules', 'checks', 'failures', 'templates', 'facts', 'windows', 'gmsa', 'kernel'],
-  commands: ['cli', 'app', 'render', 'io', 'rules', 'checks', 'failures', 'templates', 'facts', 'windows', 'gmsa', 'kernel'],
+  commands: [
+    'cli',
+    'app',
+    'render',
+    'io',
+    'rules',
+    'checks',
+    'failures',
+    'templates',
+    'facts',
+    'windows',
+    'gmsa',
+    'kernel',
+  ],
   sandbox: ['kernel', 'windows', 'gmsa', 'facts'],
 };
 
