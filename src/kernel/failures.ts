@@ -5,6 +5,7 @@ export type SeenIn =
   | 'api-error' // what the API server answers to a request of ours
   | 'event' // an Event's message
   | 'container-state' // waiting, terminated or lastState: reason and message
+  | 'node-condition' // reason and message of a node's Ready condition
   | 'pod-status' // status.reason and status.message of the pod
   | 'container-log'; // what the container itself printed
 

@@ -1,0 +1,49 @@
+import {isWindows, type NodeFacts, nodes} from '../../facts/cluster/nodes.ts';
+import {placement, taintText} from '../../facts/cluster/scheduling.ts';
+import {schedulingSpec} from '../../facts/cluster/workload.ts';
+import {defineCheck, type Found, fail, judgeAll, notApplicable} from '../../kernel/checks.ts';
+
+export default defineCheck({
+  code: 'HP405',
+  id: 'node-reach',
+  about: 'workload',
+  severity: 'error',
+  title: 'The workload’s pods can reach Windows nodes',
+  why: 'The scheduler places a pod only where its selectors match and every taint is tolerated; a DaemonSet leaves other nodes out without a word.',
+  remedy: 'Add the toleration, or correct the node selector.',
+  links: ['https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/'],
+  needs: {nodes, workload: schedulingSpec},
+  judge: ({nodes, workload}) => {
+    const windows = nodes.filter(isWindows);
+    if (windows.length === 0) return notApplicable('the cluster has no Windows nodes (HP401)');
+    const placed = windows.map(node => ({node, ...placement(workload.spec, node, workload.kind)}));
+    const selected = placed.filter(each => each.selected);
+    if (selected.length === 0)
+      return fail(`its node selector matches none of the ${windows.length} Windows nodes`, {
+        remedy: selectorRemedy(windows),
+      });
+    const kept = selected.filter(each => each.untolerated.length === 0);
+    const shut = selected.filter(each => each.untolerated.length > 0);
+    const found = shut.map((each): Found => {
+      const taints = each.untolerated;
+      const text = `${each.node.name} has the taint ${taints.map(taintText).join(', ')}, which the pods do not tolerate`;
+      return {
+        text,
+        severity: kept.length === 0 ? 'error' : 'warning',
+        remedy: `Add to tolerations: ${taints.map(tolerationFor).join(', ')}`,
+      };
+    });
+    return judgeAll(found);
+  },
+});
+
+const selectorRemedy = (windows: readonly NodeFacts[]): string =>
+  `Choose by labels that the nodes have, such as kubernetes.io/os: windows (nodes: ${windows
+    .slice(0, 3)
+    .map(node => node.name)
+    .join(', ')}${windows.length > 3 ? ', …' : ''}).`;
+
+const tolerationFor = (taint: {key: string; value: string; effect: string}): string =>
+  taint.value === ''
+    ? `{key: ${taint.key}, operator: Exists, effect: ${taint.effect}}`
+    : `{key: ${taint.key}, operator: Equal, value: ${taint.value}, effect: ${taint.effect}}`;
