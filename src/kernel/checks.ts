@@ -7,8 +7,11 @@ export type Severity = 'error' | 'warning' | 'info';
 /** A change of the document that would mend what was found; paths count from the document's root. */
 export type Fix = {op: 'set'; at: Path; value: Json} | {op: 'remove'; at: Path};
 
-/** One thing found. `severity` may lower the check's, never raise it. */
-export type Found = {text: string; severity?: Severity; at?: Path; fix?: Fix; remedy?: string};
+/** The known failure (HP7xx, HP8xx) that something found turned out to be: it is shown under this code, and `explain` opens it. */
+export type KnownAs = {code: Code; title: string; means: string; links: readonly string[]};
+
+/** One thing found. `severity` may lower the check's, never raise it; `remedy` is more exact than the check's. */
+export type Found = {text: string; severity?: Severity; at?: Path; fix?: Fix; remedy?: string; known?: KnownAs};
 
 export type Judgement =
   | {is: 'pass'}

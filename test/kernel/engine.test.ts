@@ -178,6 +178,7 @@ function world(change: Partial<World>): GatherPorts {
     list: refuse,
     allowed: refuse,
     dryRun: refuse,
+    logTail: refuse,
   };
 }
 

@@ -1,0 +1,116 @@
+import type {SeenIn} from '../../kernel/failures.ts';
+import {type KubeObject, listAt, numberAt, textAt, valueAt} from '../../kernel/objects.ts';
+import type {Json} from '../../kernel/subjects.ts';
+
+/** Something a pod's status says that the failure catalogue may know; `container` where it is about one. */
+export type StatusText = {seenIn: SeenIn; text: string; container: string | null; exitCode: number | null};
+
+/** Where a pod is in its life, as the kubelet and the scheduler report it. */
+export type PodState = {
+  uid: string;
+  name: string;
+  node: string | null;
+  is: 'pending' | 'starting' | 'running' | 'succeeded' | 'failed' | 'ending';
+  ready: boolean;
+  /** What it is waiting for, in a few words for a progress line. */
+  doing: string;
+  texts: readonly StatusText[];
+  /** Containers that ended with a code other than 0, or that restart: their logs may say why. */
+  crashed: readonly {container: string; exitCode: number | null; previous: boolean}[];
+};
+
+/** Reads a Pod's status. Fields as in https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodStatus */
+export function podState(pod: KubeObject): PodState {
+  const statuses = [...listAt(pod, 'status', 'initContainerStatuses'), ...listAt(pod, 'status', 'containerStatuses')];
+  const phase = textAt(pod, 'status', 'phase') ?? 'Pending';
+  const node = textAt(pod, 'spec', 'nodeName');
+  const ready = listAt(pod, 'status', 'conditions').some(
+    each => textAt(each, 'type') === 'Ready' && textAt(each, 'status') === 'True',
+  );
+  return {
+    uid: textAt(pod, 'metadata', 'uid') ?? '',
+    name: textAt(pod, 'metadata', 'name') ?? '',
+    node,
+    is: lifeOf(phase, node, statuses, valueAt(pod, ['metadata', 'deletionTimestamp']) !== undefined),
+    ready,
+    doing: doingOf(phase, node, statuses),
+    texts: textsOf(pod, statuses),
+    crashed: statuses.flatMap(crashOf),
+  };
+}
+
+function lifeOf(phase: string, node: string | null, statuses: readonly Json[], deleting: boolean): PodState['is'] {
+  if (phase === 'Succeeded') return 'succeeded';
+  if (phase === 'Failed') return 'failed';
+  if (deleting) return 'ending';
+  if (node === null) return 'pending';
+  return phase === 'Running' && statuses.some(status => valueAt(status, ['state', 'running']) !== undefined)
+    ? 'running'
+    : 'starting';
+}
+
+function doingOf(phase: string, node: string | null, statuses: readonly Json[]): string {
+  if (phase === 'Succeeded' || phase === 'Failed') return phase.toLowerCase();
+  if (node === null) return 'waiting for the scheduler';
+  const waiting = statuses.map(status => textAt(status, 'state', 'waiting', 'reason')).find(reason => reason !== null);
+  if (waiting === undefined) return phase === 'Running' ? 'running' : 'waiting for the kubelet';
+  return WAITING[waiting ?? ''] ?? waiting ?? 'starting';
+}
+
+/** The kubelet's waiting reasons (pkg/kubelet/images/types.go, kuberuntime) in a person's words. */
+const WAITING: Record<string, string> = {
+  ContainerCreating: 'container is being created',
+  PodInitializing: 'init containers run first',
+  ErrImagePull: 'image could not be pulled',
+  ImagePullBackOff: 'image could not be pulled; the kubelet tries again',
+  CrashLoopBackOff: 'the container keeps ending; the kubelet starts it again',
+  RunContainerError: 'the container could not be started',
+  CreateContainerError: 'the container could not be created',
+  CreateContainerConfigError: 'the container’s configuration was refused',
+};
+
+function textsOf(pod: KubeObject, statuses: readonly Json[]): StatusText[] {
+  const texts: StatusText[] = [];
+  const add = (
+    seenIn: SeenIn,
+    parts: readonly (string | null)[],
+    container: string | null,
+    exitCode: number | null = null,
+  ): void => {
+    const text = parts.filter(Boolean).join(': ');
+    if (text !== '') texts.push({seenIn, text, container, exitCode});
+  };
+  for (const status of statuses) {
+    const container = textAt(status, 'name');
+    add(
+      'container-state',
+      [textAt(status, 'state', 'waiting', 'reason'), textAt(status, 'state', 'waiting', 'message')],
+      container,
+    );
+    for (const when of ['state', 'lastState']) {
+      const code = numberAt(status, when, 'terminated', 'exitCode');
+      if (code === null || code === 0) continue;
+      add(
+        'container-state',
+        [textAt(status, when, 'terminated', 'reason'), textAt(status, when, 'terminated', 'message')],
+        container,
+        code,
+      );
+    }
+  }
+  add('pod-status', [textAt(pod, 'status', 'reason'), textAt(pod, 'status', 'message')], null);
+  for (const condition of listAt(pod, 'status', 'conditions'))
+    if (textAt(condition, 'type') === 'PodScheduled' && textAt(condition, 'status') === 'False')
+      add('event', [textAt(condition, 'message')], null);
+  return texts;
+}
+
+function crashOf(status: Json): PodState['crashed'] {
+  const container = textAt(status, 'name') ?? '';
+  const now = numberAt(status, 'state', 'terminated', 'exitCode');
+  if (now !== null && now !== 0) return [{container, exitCode: now, previous: false}];
+  const before = numberAt(status, 'lastState', 'terminated', 'exitCode');
+  return before !== null && textAt(status, 'state', 'waiting', 'reason') === 'CrashLoopBackOff'
+    ? [{container, exitCode: before, previous: true}]
+    : [];
+}

@@ -1,0 +1,86 @@
+import {apiFact, derived, known, type Learned, missing, optional} from '../../kernel/facts.ts';
+import {textAt} from '../../kernel/objects.ts';
+import type {GatherPorts} from '../../kernel/ports.ts';
+import type {Subject} from '../../kernel/subjects.ts';
+import {effectiveOptions} from '../../windows/options.ts';
+import {nodes} from '../cluster/nodes.ts';
+import {maskSecrets} from './mask.ts';
+import {podNode} from './placed.ts';
+import {type PodState, podState, type StatusText} from './state.ts';
+
+/** How far a pod has come, and every text of its status, events and crashed containers' logs that may say why no further. */
+export type PodTrouble = {
+  is: PodState['is'];
+  ready: boolean;
+  doing: string;
+  texts: StatusText[];
+  /** Effective runAsUserName by container. */
+  accounts: {[container: string]: string};
+};
+
+const LOG_LINES = 20;
+const TEXT_LIMIT = 2000;
+
+/** Learns a pod's trouble; events and logs that may not be read are left out, the status alone often says enough. */
+export const podTrouble = apiFact({
+  id: 'pod-trouble',
+  about: 'pod',
+  learn: async (subject: Subject<'pod'>, ports: GatherPorts): Promise<Learned<PodTrouble>> => {
+    const pod = await ports.object(subject);
+    if (pod.is !== 'known') return pod;
+    const state = podState(pod.value);
+    const texts = [...state.texts];
+    if (!state.ready && state.is !== 'succeeded')
+      texts.push(...(await eventTexts(subject, state.uid, ports)), ...(await logTexts(subject, state, ports)));
+    const spec = (pod.value['spec'] ?? {}) as Parameters<typeof effectiveOptions>[0];
+    const accounts = effectiveOptions(spec, ['spec']).flatMap(each =>
+      each.runAsUserName === null ? [] : [[each.name, each.runAsUserName]],
+    );
+    return known({
+      is: state.is,
+      ready: state.ready,
+      doing: state.doing,
+      texts: texts.map(each => ({...each, text: maskSecrets(each.text).slice(0, TEXT_LIMIT)})),
+      accounts: Object.fromEntries(accounts),
+    });
+  },
+});
+
+async function eventTexts(subject: Subject<'pod'>, uid: string, ports: GatherPorts): Promise<StatusText[]> {
+  const path = `/api/v1/namespaces/${subject.namespace}/events`;
+  const events = await ports.list(
+    path,
+    {fieldSelector: `involvedObject.uid=${uid},type=Warning`},
+    event => textAt(event, 'message') ?? undefined,
+  );
+  return events.is === 'known'
+    ? [...new Set(events.value)].map(text => ({seenIn: 'event', text, container: null, exitCode: null}))
+    : [];
+}
+
+async function logTexts(subject: Subject<'pod'>, state: PodState, ports: GatherPorts): Promise<StatusText[]> {
+  const texts: StatusText[] = [];
+  for (const {container, exitCode, previous} of state.crashed) {
+    const tail = await ports.logTail(subject, container, {lines: LOG_LINES, previous});
+    if (tail.is === 'known')
+      texts.push(...tail.value.map(text => ({seenIn: 'container-log' as const, text, container, exitCode})));
+  }
+  return texts;
+}
+
+/** A pod's trouble together with what its node adds: its containerd version, and the node's own condition when it is not ready. */
+export const troubleOnNode = derived({
+  id: 'trouble-on-node',
+  about: 'pod',
+  needs: {trouble: podTrouble, nodes: optional(nodes), placed: optional(podNode)},
+  derive: ({trouble, nodes, placed}): Learned<PodTrouble & {runtime: string | null}> => {
+    const node = nodes?.find(each => each.name === placed?.node);
+    const sick = node !== undefined && node.ready !== 'True' && trouble.is !== 'running' && trouble.is !== 'succeeded';
+    const text: StatusText = {seenIn: 'node-condition', text: node?.condition ?? '', container: null, exitCode: null};
+    const whole = {...trouble, texts: sick ? [...trouble.texts, text] : trouble.texts, runtime: node?.runtime ?? null};
+    const settled = whole.is === 'succeeded' || whole.is === 'failed' || (whole.is === 'running' && whole.ready);
+    return settled || whole.texts.length > 0
+      ? known(whole)
+      : missing(`it has come no further than this: ${trouble.doing}; nothing says why`);
+  },
+});
