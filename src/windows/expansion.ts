@@ -1,0 +1,41 @@
+/**
+ * Expands `$(NAME)` in a container's `command`, `args` or `value:` as the kubelet does
+ * (k8s.io/kubernetes third_party/forked/golang/expansion/expand.go): `$$` gives `$`; a name that `env` has gives its value,
+ * which is not expanded again; an unknown name, an unclosed `$(` and a `$` before anything else stay as they are.
+ */
+export function expandVariables(text: string, env: ReadonlyMap<string, string>): string {
+  let expanded = '';
+  let at = 0;
+  while (at < text.length) {
+    const next = text[at + 1];
+    if (text[at] !== '$' || next === undefined) {
+      expanded += text[at];
+      at += 1;
+    } else if (next === '(') {
+      const close = text.indexOf(')', at + 2);
+      const name = close < 0 ? null : text.slice(at + 2, close);
+      expanded += name === null ? '$(' : (env.get(name) ?? `$(${name})`);
+      at = name === null ? at + 2 : close + 1;
+    } else {
+      expanded += next === '$' ? '$' : `$${next}`;
+      at += 2;
+    }
+  }
+  return expanded;
+}
+
+/** The text that `expandVariables` turns back into `text`, whatever the variables are: every `$` doubled. */
+export const protect = (text: string): string => text.replaceAll('$', '$$$$');
+
+/** The spellings hcsshim replaces, and it minds their case (internal/jobcontainers/jobcontainer.go replaceWithMountPoint). */
+export const MOUNT_POINT_SPELLINGS = ['%CONTAINER_SANDBOX_MOUNT_POINT%', '$env:CONTAINER_SANDBOX_MOUNT_POINT'] as const;
+
+/**
+ * What hcsshim makes of a command line, a working directory or an environment value: the two spellings become the mount
+ * point without its last character, which is always a backslash (`mountPoint` as in paths.ts, `C:\hpc\`).
+ */
+export const replaceMountPoint = (text: string, mountPoint: string): string =>
+  MOUNT_POINT_SPELLINGS.reduce(
+    (replaced, spelling) => replaced.replaceAll(spelling, () => mountPoint.slice(0, -1)),
+    text,
+  );
