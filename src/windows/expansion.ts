@@ -1,7 +1,18 @@
+const utf8 = new TextEncoder();
+
+/**
+ * A `$` that starts nothing is copied with the first *byte* behind it, as a character of its own; the other bytes of a
+ * character outside ASCII are left over and are no text any more. `protect` avoids it.
+ */
+function afterDollar(character: string): string {
+  const [first = 0, ...rest] = utf8.encode(character);
+  return String.fromCharCode(first) + '\ufffd'.repeat(rest.length);
+}
+
 /**
  * Expands `$(NAME)` in a container's `command`, `args` or `value:` as the kubelet does
  * (k8s.io/kubernetes third_party/forked/golang/expansion/expand.go): `$$` gives `$`; a name that `env` has gives its value,
- * which is not expanded again; an unknown name, an unclosed `$(` and a `$` before anything else stay as they are.
+ * which is not expanded again; an unknown name, an unclosed `$(` and a `$` before any other ASCII character stay as they are.
  */
 export function expandVariables(text: string, env: ReadonlyMap<string, string>): string {
   let expanded = '';
@@ -17,8 +28,9 @@ export function expandVariables(text: string, env: ReadonlyMap<string, string>):
       expanded += name === null ? '$(' : (env.get(name) ?? `$(${name})`);
       at = name === null ? at + 2 : close + 1;
     } else {
-      expanded += next === '$' ? '$' : `$${next}`;
-      at += 2;
+      const character = String.fromCodePoint(text.codePointAt(at + 1) ?? 0);
+      expanded += character === '$' ? '$' : `$${afterDollar(character)}`;
+      at += 1 + character.length;
     }
   }
   return expanded;
