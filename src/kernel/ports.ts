@@ -16,7 +16,11 @@ export interface GatherPorts {
   /** SelfSubjectAccessReview. */
   allowed(review: AccessReview): Promise<Learned<boolean>>;
   /** The last lines a container printed (of its run before this one with `previous`). */
-  logTail(pod: PodRef, container: string, options: {lines: number; previous: boolean}): Promise<Learned<readonly string[]>>;
+  logTail(
+    pod: PodRef,
+    container: string,
+    options: {lines: number; previous: boolean},
+  ): Promise<Learned<readonly string[]>>;
   /** A create that the server is asked only to imagine. */
   dryRun(object: KubeObject): Promise<Learned<Admission>>;
   /** Questions put to one node or pod, all at once; ids that are absent from the answer went unanswered. */

@@ -1,0 +1,156 @@
+import {isWindows, type NodeFacts, nodeFacts} from '../facts/cluster/nodes.ts';
+import {type KubeObject, listAt, objectAt, textAt} from '../kernel/objects.ts';
+import {done, type Outcome, refuse} from '../kernel/outcome.ts';
+import type {ClusterPort} from '../kernel/ports.ts';
+import type {Json, JsonObject} from '../kernel/subjects.ts';
+import type {Planned} from './plan.ts';
+
+/** What marks a short-lived object as ours: whose it is and when it may be cleaned up. */
+export const EPHEMERAL_LABEL = 'hostprocess.dev/ephemeral';
+export const RUN_ID_LABEL = 'hostprocess.dev/run-id';
+export const OWNER_ANNOTATION = 'hostprocess.dev/owner';
+export const EXPIRES_ANNOTATION = 'hostprocess.dev/expires';
+const MANAGED_BY = {'app.kubernetes.io/managed-by': 'kubectl-hostprocess'};
+
+/** A Windows node that can be asked, with an image that is on it already (a pause image will do: the tools come from the host). */
+export type AskedNode = {node: NodeFacts; image: string | null};
+
+/** The Windows nodes among `names` (all of them when null), each with an image that needs no pull. */
+export async function windowsNodes(
+  cluster: ClusterPort,
+  names: readonly string[] | null,
+  signal: AbortSignal,
+): Promise<Outcome<readonly AskedNode[]>> {
+  const listed = await cluster.list(
+    '/api/v1/nodes',
+    {},
+    node => ({node: nodeFacts(node), image: presentImage(node)}),
+    signal,
+  );
+  if (!listed.ok) return listed;
+  const wanted = names?.map(name => name.replace(/^nodes?\//, ''));
+  for (const name of wanted ?? []) {
+    const found = listed.value.find(each => each.node.name === name);
+    if (!found)
+      return refuse('not-found', `error: there is no node "${name}"`, `Windows nodes: ${namesOf(listed.value)}`);
+    if (!isWindows(found.node))
+      return refuse(
+        'usage',
+        `error: ${name} is a ${found.node.os ?? 'not a Windows'} node`,
+        `Windows nodes: ${namesOf(listed.value)}`,
+      );
+  }
+  const chosen = listed.value.filter(
+    ({node}) => isWindows(node) && (wanted === undefined || wanted.includes(node.name)),
+  );
+  if (chosen.length === 0)
+    return refuse(
+      'not-found',
+      `error: the cluster has no Windows nodes (HP401): none of its ${listed.value.length} nodes has kubernetes.io/os=windows`,
+      'Choose another cluster with --context.',
+    );
+  return done([...chosen].sort((a, b) => (a.node.name < b.node.name ? -1 : 1)));
+}
+
+const namesOf = (nodes: readonly AskedNode[]): string =>
+  nodes
+    .filter(each => isWindows(each.node))
+    .map(each => each.node.name)
+    .sort()
+    .join(', ') || 'none';
+
+/** The HostProcess base image or a pause image that the node lists in status.images; by tag rather than digest, as people know it. */
+function presentImage(node: KubeObject): string | null {
+  const names = listAt(node, 'status', 'images').flatMap(image =>
+    listAt(image, 'names').filter(name => typeof name === 'string'),
+  );
+  const tagged = names.filter(name => !name.includes('@'));
+  return (
+    tagged.find(name => name.includes('windows-host-process-containers-base-image')) ??
+    tagged.find(name => /\/pause(-win)?:/.test(name)) ??
+    null
+  );
+}
+
+/** The object with what makes it findable and expirable; pods made from it carry the same labels. `expires` as ISO 8601. */
+export function stamp(planned: Planned, by: {runId: string; owner: string; expires: string}): Planned {
+  const labels = {...MANAGED_BY, [EPHEMERAL_LABEL]: 'true', [RUN_ID_LABEL]: by.runId};
+  const annotations = {[RUN_ID_LABEL]: by.runId, [OWNER_ANNOTATION]: by.owner, [EXPIRES_ANNOTATION]: by.expires};
+  const mark = (object: JsonObject): JsonObject => {
+    const metadata = objectAt(object, 'metadata');
+    return {
+      ...object,
+      metadata: {
+        ...metadata,
+        labels: {...objectAt(metadata, 'labels'), ...labels},
+        annotations: {...objectAt(metadata, 'annotations'), ...annotations},
+      },
+    };
+  };
+  const path = (planned.kind.template ?? []).map(String);
+  return {
+    ...planned,
+    object: mark(path.length === 0 ? planned.object : change(planned.object, path, mark)) as KubeObject,
+  };
+}
+
+/** The object with every container's image replaced. */
+export function withImage(planned: Planned, image: string): Planned {
+  const path = [...(planned.kind.template ?? []).map(String), 'spec'];
+  const setAll = (spec: JsonObject): JsonObject => ({
+    ...spec,
+    containers: listAt(spec, 'containers').map((container): Json => ({...(container as JsonObject), image})),
+  });
+  return {...planned, object: change(planned.object, path, setAll) as KubeObject};
+}
+
+function change(root: JsonObject, path: readonly string[], by: (object: JsonObject) => JsonObject): JsonObject {
+  const [step, ...rest] = path;
+  return step === undefined ? by(root) : {...root, [step]: change(objectAt(root, step), rest, by)};
+}
+
+/** The namespace for short-lived pods, and why this one. */
+export type ChosenNamespace = {namespace: string; because: string | null};
+
+/**
+ * The namespace asked for, else the first of (current, kube-system, default) in which a dry run of the pod is admitted:
+ * some policies spare only kube-system, some forbid exactly it. Creates nothing.
+ */
+export async function chooseNamespace(
+  planned: Planned,
+  asked: string | null,
+  cluster: ClusterPort,
+  signal: AbortSignal,
+): Promise<Outcome<ChosenNamespace>> {
+  if (asked !== null) return done({namespace: asked, because: null});
+  const candidates = [...new Set([cluster.target.namespace, 'kube-system', 'default'])];
+  const refusals: string[] = [];
+  for (const namespace of candidates) {
+    const answer = await cluster.create(dryPod(planned, namespace), POD, {dryRun: true}, signal);
+    const because = `the first of ${candidates.join(', ')} that admits the pod`;
+    if (answer.ok || answer.problem.is === 'conflict') return done({namespace, because});
+    if (answer.problem.is === 'forbidden')
+      return done({namespace, because: 'the current namespace; whether it admits the pod could not be tried'});
+    if (answer.problem.is !== 'refused' && answer.problem.is !== 'not-found' && answer.problem.is !== 'invalid')
+      return answer;
+    refusals.push(`${namespace}: ${answer.problem.text}`);
+  }
+  return refuse(
+    'refused',
+    `error: no namespace admits the pod (HP406). ${refusals.join(' · ')}`,
+    `Name one that may hold privileged pods with -n, or allow it: kubectl label --overwrite namespace ${candidates[0]} pod-security.kubernetes.io/enforce=privileged`,
+  );
+}
+
+const POD = {apiVersion: 'v1', kind: 'Pod', resource: 'pods', namespaced: true, template: []} as const;
+
+function dryPod(planned: Planned, namespace: string): KubeObject {
+  const template = objectAt(planned.object, ...(planned.kind.template ?? []));
+  const name = `${(textAt(planned.object, 'metadata', 'name') ?? 'pod').slice(0, 50)}-dry-run`;
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {...objectAt(template, 'metadata'), name, namespace},
+    spec: objectAt(template, 'spec'),
+  };
+}

@@ -1,0 +1,82 @@
+import {type Answer, known, type Learned, missing, none} from '../kernel/facts.ts';
+import {apiKindOf, type KubeObject} from '../kernel/objects.ts';
+import type {Outcome} from '../kernel/outcome.ts';
+import type {ClusterPort, GatherPorts, ListQuery} from '../kernel/ports.ts';
+import type {Json, Kind, Subject} from '../kernel/subjects.ts';
+
+type Ask = GatherPorts['ask'];
+
+/** What a gathering is about: which subjects there are, and the objects behind those that are not read from the cluster. */
+export type Scope = {
+  rosters: {readonly [K in Kind]?: Learned<readonly Subject[]>};
+  objects: (subject: Subject) => KubeObject | undefined;
+  /** Puts questions to nodes or pods; without it nothing is asked. */
+  ask?: Ask;
+};
+
+/** Lists that were read once and serve several gatherings of one run: the nodes do not change between two looks at a pod. */
+export type Lists = Map<string, Promise<Learned<readonly unknown[]>>>;
+
+/** The engine's ports on a cluster. A 404 is `none`; every other refusal is `missing`, in the server's words. */
+export function gatherPorts(
+  cluster: ClusterPort,
+  scope: Scope,
+  signal: AbortSignal,
+  lists: Lists = new Map(),
+): GatherPorts {
+  return {
+    roster: async kind => scope.rosters[kind] ?? known([]),
+    object: async subject => {
+      const own = scope.objects(subject);
+      if (own) return known(own);
+      const path = subject.kind === 'pod' ? `/api/v1/namespaces/${subject.namespace}/pods/${subject.name}` : null;
+      return path === null
+        ? none(`there is no object behind this ${subject.kind}`)
+        : learned(await cluster.get(path, signal));
+    },
+    get: async path => learned(await cluster.get(path, signal)),
+    list: async <T>(path: string, query: ListQuery, keep: (object: KubeObject) => T | undefined) => {
+      const read = async () => learned(await cluster.list(path, query, keep, signal));
+      if (path !== NODES) return read();
+      const once = lists.get(path) ?? read();
+      lists.set(path, once);
+      return (await once) as Learned<readonly T[]>;
+    },
+    allowed: async review => {
+      const answer = learned(await cluster.allowed(review, signal));
+      return answer.is === 'known' ? known(answer.value.allowed) : answer;
+    },
+    logTail: async (pod, container, {lines, previous}) => {
+      const tail: string[] = [];
+      for await (const event of cluster.logs(
+        pod,
+        {container, follow: false, previous, tailLines: lines, since: null},
+        signal,
+      )) {
+        if (event.is === 'problem') return missing(event.problem.text);
+        tail.push(event.text);
+      }
+      return known(tail);
+    },
+    dryRun: async object => {
+      const kind = apiKindOf(object);
+      if (!kind) return none(`this program does not know the kind ${String(object.kind)}`);
+      const answer = await cluster.create(object, kind, {dryRun: true}, signal);
+      if (answer.ok) return known({admitted: true, text: 'a dry run was admitted', warnings: answer.value.warnings});
+      if (answer.problem.is === 'conflict') return known({admitted: true, text: 'it exists already', warnings: []});
+      const refused =
+        answer.problem.is === 'refused' || answer.problem.is === 'invalid' || answer.problem.is === 'not-found';
+      return refused ? known({admitted: false, text: answer.problem.text, warnings: []}) : missing(answer.problem.text);
+    },
+    ask: scope.ask ?? askNobody,
+  };
+}
+
+const NODES = '/api/v1/nodes';
+
+const askNobody: Ask = async (_target: Subject, _asks: ReadonlyMap<string, Json>) => new Map<string, Answer>();
+
+function learned<T>(outcome: Outcome<T>): Learned<T> {
+  if (outcome.ok) return known(outcome.value);
+  return outcome.problem.is === 'not-found' ? none(outcome.problem.text) : missing(outcome.problem.text);
+}

@@ -1,0 +1,143 @@
+import {known} from '../kernel/facts.ts';
+import {gather} from '../kernel/gather.ts';
+import {judge} from '../kernel/judge.ts';
+import {objectPath} from '../kernel/objects.ts';
+import {done, type Outcome} from '../kernel/outcome.ts';
+import type {ClockPort, ClusterPort} from '../kernel/ports.ts';
+import {type Subject, subjectKey} from '../kernel/subjects.ts';
+import type {Tell} from '../kernel/telling.ts';
+import {gatherPorts, type Lists} from './gather-ports.ts';
+import {PodTracker, type TrackedPod} from './pod-tracker.ts';
+import {checksNamed} from './preflight.ts';
+import {TOOL} from './tool.ts';
+import {progressText} from './wait-progress.ts';
+import {type Live, liveOf, wantedPods} from './workload-pods.ts';
+
+/** What waiting came to: the workloads and their pods as last seen. */
+export type Waited = {lives: readonly Live[]; pods: readonly TrackedPod[]; timedOut: boolean};
+
+const TICK_MS = 500;
+/** How long a failure must stand before it is believed: schedulers and registries recover, a refused logon does not. */
+const PATIENCE_MS = {known: 2_000, event: 8_000, unknown: 15_000};
+
+type Options = {
+  cluster: ClusterPort;
+  clock: ClockPort;
+  timeoutMs: number;
+  signal: AbortSignal;
+  tell: Tell;
+  lists: Lists;
+};
+
+/**
+ * Waits until every pod that the workloads want is ready, has ended, or is stuck for a reason that will not pass.
+ * Fails only when the pods cannot be followed at all; running out of time is told in the result.
+ */
+export async function waitForPods(lives: readonly Live[], options: Options): Promise<Outcome<Waited>> {
+  const {cluster, clock, signal, tell} = options;
+  const now = (): number => clock.now().getTime();
+  const stop = new AbortController();
+  const tracker = new PodTracker(lives, cluster, now, AbortSignal.any([signal, stop.signal]));
+  const stuckSince = new Map<string, {what: string; at: number}>();
+  const started = now();
+  let latest = lives;
+  try {
+    for (;;) {
+      await clock.sleep(TICK_MS, signal);
+      if (tracker.problem) return {ok: false, problem: tracker.problem};
+      latest = await Promise.all(latest.map(live => refresh(live, cluster, signal)));
+      const stuck = tracker.synced ? await stuckSubjects(latest, tracker.pods, options) : new Map<string, string>();
+      const settled = (key: string): boolean => isBelieved(key, stuck.get(key), stuckSince, now());
+      const timedOut = now() - started >= options.timeoutMs;
+      if (signal.aborted || timedOut || (tracker.synced && latest.every(live => isDone(live, tracker.pods, settled))))
+        return done({lives: latest, pods: tracker.pods, timedOut});
+      tell({is: 'progress', text: progressText(latest, tracker.pods, now())});
+    }
+  } finally {
+    stop.abort();
+  }
+}
+
+function isDone(live: Live, pods: readonly TrackedPod[], settled: (key: string) => boolean): boolean {
+  const wanted = wantedPods(live);
+  if (settled(subjectKey(workloadOf(live)))) return true;
+  const own = pods.filter(pod => pod.live.uid === live.uid);
+  return wanted !== null && own.length >= wanted && own.every(pod => isSettled(pod) || settled(subjectKey(podOf(pod))));
+}
+
+/** A Job's pod has to end; every other pod has to become ready (or to have ended, for a bare Pod that does its work and leaves). */
+const isSettled = ({live, state}: TrackedPod): boolean =>
+  state.is === 'succeeded' ||
+  state.is === 'failed' ||
+  (live.kind.kind !== 'Job' && state.is === 'running' && state.ready);
+
+/** Subjects that HP407 or HP409 finds in trouble now, with what it found. */
+async function stuckSubjects(
+  lives: readonly Live[],
+  pods: readonly TrackedPod[],
+  options: Options,
+): Promise<Map<string, string>> {
+  const open = pods.filter(pod => !isSettled(pod));
+  const objects = new Map([
+    ...lives.map(live => [subjectKey(workloadOf(live)), live.object] as const),
+    ...open.map(pod => [subjectKey(podOf(pod)), pod.object] as const),
+  ]);
+  const scope = {
+    rosters: {
+      workload: known(lives.map(workloadOf)),
+      pod: known(open.map(podOf)),
+      cluster: known([{kind: 'cluster' as const, name: ''}]),
+    },
+    objects: (subject: Subject) => objects.get(subjectKey(subject)),
+  };
+  const checks = checksNamed(['HP407', 'HP409']);
+  const ports = gatherPorts(options.cluster, scope, options.signal, options.lists);
+  const evidence = await gather({checks, ports, consent: {ask: false, optIn: []}, at: '', tool: TOOL});
+  return new Map(
+    judge(checks, evidence).lines.flatMap(line =>
+      line.verdict.is === 'fail'
+        ? [[subjectKey(line.subject), line.verdict.found[0].known?.code ?? 'unknown'] as const]
+        : [],
+    ),
+  );
+}
+
+function isBelieved(
+  key: string,
+  what: string | undefined,
+  since: Map<string, {what: string; at: number}>,
+  now: number,
+): boolean {
+  if (what === undefined) {
+    since.delete(key);
+    return false;
+  }
+  const before = since.get(key);
+  if (before?.what !== what) since.set(key, {what, at: now});
+  const patience = what === 'unknown' ? PATIENCE_MS.unknown : PATIENT.has(what) ? PATIENCE_MS.event : PATIENCE_MS.known;
+  return before?.what === what && now - before.at >= patience;
+}
+
+/** Failures that may pass by themselves: scheduling, image pulls. */
+const PATIENT: ReadonlySet<string> = new Set(['HP714', 'HP717', 'HP721', 'HP724']);
+
+async function refresh(live: Live, cluster: ClusterPort, signal: AbortSignal): Promise<Live> {
+  if (live.kind.kind === 'Pod' || live.kind.kind === 'Job') return live;
+  const read = await cluster.get(objectPath(live.kind, live.namespace, live.name), signal);
+  return read.ok ? liveOf(live.kind, read.value) : live;
+}
+
+export const workloadOf = (live: Live): Subject<'workload'> => ({
+  kind: 'workload',
+  apiVersion: live.kind.apiVersion,
+  type: live.kind.kind,
+  namespace: live.namespace,
+  name: live.name,
+});
+
+export const podOf = (pod: TrackedPod): Subject<'pod'> => ({
+  kind: 'pod',
+  namespace: pod.live.namespace,
+  name: pod.state.name,
+  node: pod.state.node,
+});

@@ -1,0 +1,69 @@
+import {type ApiKind, collectionPath, type KubeObject, listAt, numberAt, objectAt, textAt} from '../kernel/objects.ts';
+import type {ListQuery} from '../kernel/ports.ts';
+import type {Json} from '../kernel/subjects.ts';
+
+/** An object that exists in the cluster, as the API server returned it. */
+export type Live = {kind: ApiKind; namespace: string; name: string; uid: string; object: KubeObject};
+
+/** Takes what the API server returned for an object of `kind`. */
+export const liveOf = (kind: ApiKind, object: KubeObject): Live => ({
+  kind,
+  namespace: textAt(object, 'metadata', 'namespace') ?? '',
+  name: textAt(object, 'metadata', 'name') ?? '',
+  uid: textAt(object, 'metadata', 'uid') ?? '',
+  object,
+});
+
+/** Where the pods of a live workload are listed or watched. A CronJob has none of its own until it fires. */
+export function podsOf(live: Live): {path: string; query: ListQuery} {
+  const path = collectionPath(
+    {apiVersion: 'v1', kind: 'Pod', resource: 'pods', namespaced: true, template: []},
+    live.namespace,
+  );
+  if (live.kind.kind === 'Pod') return {path, query: {fieldSelector: `metadata.name=${live.name}`}};
+  if (live.kind.kind === 'Job') return {path, query: {labelSelector: `batch.kubernetes.io/controller-uid=${live.uid}`}};
+  return {path, query: {labelSelector: selectorText(live.object)}};
+}
+
+function selectorText(object: KubeObject): string {
+  const labels = Object.entries(objectAt(object, 'spec', 'selector', 'matchLabels')).map(
+    ([key, value]) => `${key}=${String(value)}`,
+  );
+  const expressions = listAt(object, 'spec', 'selector', 'matchExpressions').map(expressionText);
+  return [...labels, ...expressions].join(',');
+}
+
+function expressionText(expression: Json): string {
+  const key = textAt(expression, 'key') ?? '';
+  const values = listAt(expression, 'values').join(',');
+  switch (textAt(expression, 'operator')) {
+    case 'In':
+      return `${key} in (${values})`;
+    case 'NotIn':
+      return `${key} notin (${values})`;
+    case 'DoesNotExist':
+      return `!${key}`;
+    default:
+      return key;
+  }
+}
+
+/** How many pods the workload wants now; null while its controller has not looked at this generation of it. */
+export function wantedPods(live: Live): number | null {
+  const {object} = live;
+  switch (live.kind.kind) {
+    case 'Pod':
+      return 1;
+    case 'Job':
+      return numberAt(object, 'spec', 'completions') ?? 1;
+    case 'CronJob':
+      return 0;
+    case 'DaemonSet': {
+      const observed = numberAt(object, 'status', 'observedGeneration');
+      const current = observed !== null && observed >= (numberAt(object, 'metadata', 'generation') ?? 0);
+      return current ? numberAt(object, 'status', 'desiredNumberScheduled') : null;
+    }
+    default:
+      return numberAt(object, 'spec', 'replicas') ?? 1;
+  }
+}

@@ -1,0 +1,37 @@
+import type {Report} from './report.ts';
+import type {Json} from './subjects.ts';
+
+/** One object of a plan: what would happen to it, and where an existing one would differ. */
+export type PlanEntry = {
+  /** As kubectl writes it: `daemonset.apps/privileged-daemonset`. */
+  object: string;
+  action: 'create' | 'change' | 'keep';
+  changes: readonly {path: string; from: Json | null; to: Json | null}[];
+};
+
+/** What a run would do to the cluster, shown before anything is created. */
+export type Plan = {
+  namespace: string;
+  /** Why this namespace, when it was not named by the user. */
+  namespaceBecause: string | null;
+  entries: readonly PlanEntry[];
+  accounts: readonly string[];
+  images: readonly string[];
+  /** Windows nodes its pods can reach; null when that could not be learned. */
+  nodes: readonly string[] | null;
+  /** Seconds after which it ends by itself; null for what stays until it is deleted. */
+  endsAfterSeconds: number | null;
+  removedAtEnd: boolean;
+};
+
+/** What a use case says while it runs; the command decides how it looks and where it goes. */
+export type Told =
+  | {is: 'note'; text: string}
+  | {is: 'warning'; text: string}
+  | {is: 'progress'; text: string}
+  | {is: 'report'; about: 'rules' | 'preflight' | 'verdict'; report: Report}
+  | {is: 'plan'; plan: Plan}
+  | {is: 'applied'; text: string}
+  | {is: 'log'; pod: string; node: string | null; text: string};
+
+export type Tell = (told: Told) => void;
