@@ -1,0 +1,64 @@
+import type {Json, JsonObject} from '../../../kernel/subjects.ts';
+import {PROOF} from '../collector.generated.ts';
+import {answerLine, beginLine, endLine, humanLine} from '../protocol.ts';
+
+/** The ask behind identity.ps1: who the process is that answers. It takes no arguments. */
+export const IDENTITY_ASK = {kind: 'identity'} as const;
+
+/** Who a process is, as Windows itself says. SIDs decide; names follow the language of Windows (`NT-AUTORITÄT\SYSTEM`). */
+export type Identity = {
+  account: string;
+  sid: string;
+  /** Enabled groups of the token; the integrity label and deny-only groups are not among them (.NET Framework, windowsidentity.cs). */
+  groups: string[];
+  /** WindowsPrincipal.IsInRole(S-1-5-32-544): member of Administrators, and not merely for denials. */
+  admin: boolean;
+  host: string;
+  /** CONTAINER_SANDBOX_MOUNT_POINT as hcsshim sets it in every HostProcess container; null means that this is none. */
+  mountPoint: string | null;
+  /** Version of PowerShell, `5.1.20348.2849`. */
+  powershell: string;
+  languageMode: string;
+  is64Bit: boolean;
+};
+
+/** The answer's value as an identity without what else it holds, or undefined when anything is missing or of another type. */
+export function readIdentity(json: Json): Identity | undefined {
+  if (json === null || typeof json !== 'object' || Array.isArray(json)) return undefined;
+  const {account, sid, groups, admin, host, mountPoint, powershell, languageMode, is64Bit} = json as JsonObject;
+  if (!isText(account) || !isSid(sid) || !Array.isArray(groups) || !groups.every(isSid)) return undefined;
+  if (typeof admin !== 'boolean' || typeof is64Bit !== 'boolean') return undefined;
+  if (!isText(host) || !isText(powershell) || !isText(languageMode)) return undefined;
+  if (mountPoint !== null && !isText(mountPoint)) return undefined;
+  return {account, sid, groups: [...groups], admin, host, mountPoint, powershell, languageMode, is64Bit};
+}
+
+/** What proof.ps1 prints for an identity, line for line and without line ends; `ms` is the duration it would have measured. */
+export function identityLines(identity: Identity, options: {ms?: number} = {}): string[] {
+  const {account, sid, groups, admin, host, mountPoint, powershell, languageMode, is64Bit} = identity;
+  const value = {account, sid, groups, admin, host, mountPoint, powershell, languageMode, is64Bit};
+  return [
+    humanLine(admin ? 'True' : 'False'),
+    beginLine({begin: 'proof', version: PROOF.version, sha256: PROOF.sha256, languageMode}),
+    answerLine({ask: IDENTITY_ASK, ms: options.ms ?? 4, value}),
+    endLine(1),
+  ];
+}
+
+/** What proof.ps1 prints when the question about the identity failed; `code` is the HResult, `text` Windows' own words. */
+export function identityErrorLines(
+  error: {kind: 'denied' | 'unsupported' | 'failed'; code: number; text: string},
+  options: {ms?: number} = {},
+): string[] {
+  const {kind, code, text} = error;
+  return [
+    humanLine(`unknown (${kind}, code ${code})`),
+    beginLine({begin: 'proof', version: PROOF.version, sha256: PROOF.sha256, languageMode: 'FullLanguage'}),
+    answerLine({ask: IDENTITY_ASK, ms: options.ms ?? 4, error: {kind, code, text}}),
+    endLine(1),
+  ];
+}
+
+const isText = (json: Json | undefined): json is string => typeof json === 'string' && json !== '';
+const isSid = (json: Json | undefined): json is string =>
+  typeof json === 'string' && /^S-1-\d{1,15}(-\d{1,10})+$/.test(json);
