@@ -33,6 +33,7 @@ const DOWNHILL: Record<string, readonly string[]> = {
     'gmsa',
     'kernel',
   ],
+  main: ['commands', 'cli', 'render', 'io', 'kernel'],
   sandbox: ['kernel', 'windows', 'gmsa', 'facts'],
 };
 

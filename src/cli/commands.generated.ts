@@ -1,0 +1,7 @@
+// Written by `npm run generate` from src/commands/: do not edit.
+import type {CommandLoaders} from './plugin.ts';
+
+export const COMMANDS: CommandLoaders = {
+  options: () => import('../commands/options.ts'),
+  version: () => import('../commands/version.ts'),
+};

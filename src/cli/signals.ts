@@ -1,0 +1,52 @@
+import type {EventEmitter} from 'node:events';
+import type {Problem} from '../kernel/outcome.ts';
+import type {World} from './world.ts';
+
+/** Why a command was told to end: the `reason` of its signal. `closed`: nobody reads its output any more. */
+export type EndReason = 'interrupted' | 'terminated' | 'closed';
+
+/** The part of `process` that is needed here. */
+export type SignalSource = Pick<EventEmitter, 'on' | 'removeListener'>;
+
+/**
+ * Turns Ctrl-C, SIGTERM, SIGHUP, the death of the process that re-executed us (its channel closes) and a closed stdout into one
+ * AbortSignal. The first one aborts and lets the command clean up; the second Ctrl-C or SIGTERM calls `leave` at once with what
+ * is left behind. A closed stdout calls `leave(0)` at once unless the command has something to clean up.
+ */
+export function watchSignals(
+  source: SignalSource,
+  stdout: SignalSource,
+  leftovers: World['leftovers'],
+  leave: (code: number, say: string | null) => void,
+): {signal: AbortSignal; stop(): void} {
+  const controller = new AbortController();
+  const end = (reason: 'interrupted' | 'terminated'): void => {
+    if (controller.signal.aborted) leave(reason === 'interrupted' ? 130 : 143, leftovers.say?.() ?? null);
+    else controller.abort(reason satisfies EndReason);
+  };
+  const interrupt = (): void => end('interrupted');
+  const terminate = (): void => end('terminated');
+  const broken = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EPIPE' && error.code !== 'EOF' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    if (leftovers.say === null) leave(0, null);
+    else if (!controller.signal.aborted) controller.abort('closed' satisfies EndReason);
+  };
+  source.on('SIGINT', interrupt);
+  for (const name of ['SIGTERM', 'SIGHUP', 'disconnect']) source.on(name, terminate);
+  stdout.on('error', broken);
+  return {
+    signal: controller.signal,
+    stop() {
+      source.removeListener('SIGINT', interrupt);
+      for (const name of ['SIGTERM', 'SIGHUP', 'disconnect']) source.removeListener(name, terminate);
+      stdout.removeListener('error', broken);
+    },
+  };
+}
+
+/** What an aborted signal stands for, or null when it is not aborted or only nobody reads any more. */
+export function endProblem(signal: AbortSignal): Problem | null {
+  if (!signal.aborted || signal.reason === 'closed') return null;
+  const is = signal.reason === 'terminated' ? 'terminated' : 'interrupted';
+  return {is, text: is, remedy: null, status: null};
+}
