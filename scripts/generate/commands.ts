@@ -1,8 +1,6 @@
 import {globSync} from 'node:fs';
 import {join} from 'node:path';
-
-/** A file that `npm run generate` writes; `path` is relative to the project's root. */
-export type Generated = {path: string; text: string};
+import type {Generated} from '../generate.ts';
 
 /** Ids and files of all commands: the directory is the registry, `gmsa/verify.ts` is `gmsa:verify`. */
 export function commandFiles(root: string): {id: string; file: string}[] {

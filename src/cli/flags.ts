@@ -95,7 +95,8 @@ export type GlobalOptions = {
   as?: string;
   asGroups?: readonly string[];
   asUid?: string;
-  asUserExtra?: {readonly [key: string]: readonly string[]};
+  /** `key=value`, repeated for more values of a key. */
+  asUserExtra?: readonly string[];
   certificateAuthority?: string;
   clientCertificate?: string;
   clientKey?: string;
@@ -110,6 +111,9 @@ export function globalOptions(flags: {readonly [name: string]: unknown}): Global
   const text = (name: string): string | undefined => flags[name] as string | undefined;
   const groups = flags['as-group'] as readonly string[] | undefined;
   const extra = flags['as-user-extra'] as readonly string[] | undefined;
+  for (const pair of extra ?? []) {
+    if (pair.indexOf('=') < 1) throw usage(`--as-user-extra cannot be "${pair}": write it as key=value`);
+  }
   const timeout = flags['request-timeout'] as number | undefined;
   if ((groups || extra || text('as-uid')) && !text('as'))
     throw usage('--as-group, --as-uid and --as-user-extra need --as', 'add --as=USER');
@@ -129,7 +133,7 @@ export function globalOptions(flags: {readonly [name: string]: unknown}): Global
     as: text('as'),
     asGroups: groups,
     asUid: text('as-uid'),
-    asUserExtra: extra && readExtra(extra),
+    asUserExtra: extra,
     certificateAuthority: text('certificate-authority'),
     clientCertificate: text('client-certificate'),
     clientKey: text('client-key'),
@@ -138,15 +142,4 @@ export function globalOptions(flags: {readonly [name: string]: unknown}): Global
     requestTimeoutMs: timeout || undefined,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as GlobalOptions;
-}
-
-function readExtra(pairs: readonly string[]): {[key: string]: string[]} {
-  const extra: {[key: string]: string[]} = {};
-  for (const pair of pairs) {
-    const at = pair.indexOf('=');
-    if (at < 1) throw usage(`--as-user-extra cannot be "${pair}": write it as key=value`);
-    const key = pair.slice(0, at);
-    extra[key] = [...(extra[key] ?? []), pair.slice(at + 1)];
-  }
-  return extra;
 }
