@@ -11,6 +11,7 @@ import {
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
 import type {FilesPort, TerminalPort} from '../kernel/ports.ts';
 import type {Json, Path, Subject} from '../kernel/subjects.ts';
+import {effectiveOptions} from '../windows/options.ts';
 import {type Document, MANIFEST_LIMIT, readDocuments} from './documents.ts';
 
 /** One workload that is to be created: its object, completed, and where it came from. */
@@ -157,3 +158,23 @@ export const workloadSubject = (planned: Planned): Subject<'workload'> => ({
 /** The object as kubectl writes it: `daemonset.apps/x`. */
 export const objectName = (planned: {kind: ApiKind; name: string}): string =>
   `${kubectlKind(planned.kind)}/${planned.name}`;
+
+/** What a plan shows of its objects: the accounts and images of their containers, and after how many seconds all of them end by themselves. */
+export function traitsOf(planned: readonly Planned[]): {
+  accounts: readonly string[];
+  images: readonly string[];
+  endsAfterSeconds: number | null;
+} {
+  const specs = planned.map(each => objectAt(each.object, ...(each.kind.template ?? []), 'spec'));
+  const containers = specs.flatMap(spec => effectiveOptions(spec, []));
+  const images = specs.flatMap(spec => listAt(spec, 'containers').map(container => textAt(container, 'image')));
+  const deadlines = planned.map(each => numberAt(each.object, 'spec', 'activeDeadlineSeconds'));
+  return {
+    accounts: distinct(containers.map(container => container.runAsUserName)),
+    images: distinct(images),
+    endsAfterSeconds: deadlines.includes(null) ? null : Math.max(...deadlines.map(Number)),
+  };
+}
+
+const distinct = (texts: readonly (string | null)[]): readonly string[] =>
+  [...new Set(texts.filter(text => text !== null))].sort();

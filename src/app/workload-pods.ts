@@ -1,3 +1,4 @@
+import {PROOF_VARIABLE} from '../facts/node/launch.ts';
 import {type ApiKind, collectionPath, type KubeObject, listAt, numberAt, objectAt, textAt} from '../kernel/objects.ts';
 import type {ListQuery} from '../kernel/ports.ts';
 import type {Json} from '../kernel/subjects.ts';
@@ -67,3 +68,9 @@ export function wantedPods(live: Live): number | null {
       return numberAt(object, 'spec', 'replicas') ?? 1;
   }
 }
+
+/** Whether the workload's pods carry our proof, so that their logs can be expected to hold it. */
+export const carriesProof = ({kind, object}: Live): boolean =>
+  listAt(object, ...(kind.template ?? []), 'spec', 'containers').some(container =>
+    listAt(container, 'env').some(variable => textAt(variable, 'name') === PROOF_VARIABLE),
+  );

@@ -12,6 +12,8 @@ export type PodState = {
   node: string | null;
   is: 'pending' | 'starting' | 'running' | 'succeeded' | 'failed' | 'ending';
   ready: boolean;
+  /** Whether a process of it has ever run: only then can there be a log. */
+  ran: boolean;
   /** What it is waiting for, in a few words for a progress line. */
   doing: string;
   texts: readonly StatusText[];
@@ -33,6 +35,7 @@ export function podState(pod: KubeObject): PodState {
     node,
     is: lifeOf(phase, node, statuses, valueAt(pod, ['metadata', 'deletionTimestamp']) !== undefined),
     ready,
+    ran: statuses.some(status => hasRun(valueAt(status, ['state'])) || hasRun(valueAt(status, ['lastState']))),
     doing: doingOf(phase, node, statuses),
     texts: textsOf(pod, statuses),
     crashed: statuses.flatMap(crashOf),
@@ -104,6 +107,12 @@ function textsOf(pod: KubeObject, statuses: readonly Json[]): StatusText[] {
       add('event', [textAt(condition, 'message')], null);
   return texts;
 }
+
+/** StartError and ContainerCannotRun stand for a process that never came to be (pkg/kubelet/kuberuntime, containerd CRI). */
+const hasRun = (state: Json | undefined): boolean =>
+  valueAt(state, ['running']) !== undefined ||
+  (valueAt(state, ['terminated']) !== undefined &&
+    !['StartError', 'ContainerCannotRun'].includes(textAt(state, 'terminated', 'reason') ?? ''));
 
 function crashOf(status: Json): PodState['crashed'] {
   const container = textAt(status, 'name') ?? '';

@@ -1,0 +1,113 @@
+import {type KubeObject, listAt, textAt, valueAt} from '../kernel/objects.ts';
+import {done, type Outcome, type Problem, refuse} from '../kernel/outcome.ts';
+import type {ClusterPort, LogQuery, PodRef} from '../kernel/ports.ts';
+import type {Tell} from '../kernel/telling.ts';
+import type {Selection} from './selection.ts';
+
+type Options = {
+  cluster: ClusterPort;
+  selection: Selection;
+  query: Omit<LogQuery, 'container'>;
+  container: string | null;
+  timestamps: boolean;
+  signal: AbortSignal;
+  tell: Tell;
+};
+
+/**
+ * Prints the logs of every chosen pod; with `follow` also of pods that come later, until `signal` aborts or (for a single pod)
+ * its log ends. Returns how many pods there were. A pod whose log cannot be read is warned about, the others go on.
+ */
+export async function printLogs(options: Options): Promise<Outcome<number>> {
+  return options.query.follow ? follow(options) : printOnce(options);
+}
+
+async function printOnce({cluster, selection, signal, container: only, ...rest}: Options): Promise<Outcome<number>> {
+  const listed = await cluster.list(
+    selection.path,
+    selection.query,
+    pod => (selection.accepts(pod) ? pod : undefined),
+    signal,
+  );
+  if (!listed.ok) return listed;
+  const problems: Problem[] = [];
+  for (const pod of [...listed.value].sort((a, b) => (nodeOf(a) < nodeOf(b) ? -1 : 1)))
+    for (const container of containersOf(pod, only)) {
+      const problem = await stream({pod, container, cluster, signal, ...rest});
+      if (problem) problems.push(problem);
+    }
+  const [first] = problems;
+  return first && problems.length === listed.value.length ? {ok: false, problem: first} : done(listed.value.length);
+}
+
+async function follow({cluster, selection, signal, container: only, ...rest}: Options): Promise<Outcome<number>> {
+  const streams = new Map<string, Promise<unknown>>();
+  const stop = new AbortController();
+  const both = AbortSignal.any([signal, stop.signal]);
+  let pods = 0;
+  for await (const change of cluster.watch(selection.path, selection.query, both)) {
+    if (change.is === 'problem') return {ok: false, problem: change.problem};
+    if (change.is === 'gone') continue;
+    const objects = (change.is === 'snapshot' ? change.objects : [change.object]).filter(pod => selection.accepts(pod));
+    if (change.is === 'snapshot' && objects.length === 0 && streams.size === 0)
+      rest.tell({is: 'note', text: `No ${selection.title} yet; waiting for one (Ctrl-C ends this).`});
+    for (const pod of objects)
+      for (const container of containersOf(pod, only)) {
+        const key = `${textAt(pod, 'metadata', 'uid')}/${container}/${restartsOf(pod, container)}`;
+        if (streams.has(key) || !hasStarted(pod, container)) continue;
+        pods++;
+        streams.set(key, stream({pod, container, cluster, signal: both, ...rest}));
+        if (selection.query.fieldSelector?.startsWith('metadata.name=')) {
+          await streams.get(key);
+          stop.abort();
+        }
+      }
+  }
+  await Promise.all(streams.values());
+  return signal.aborted && pods === 0 ? refuse('interrupted', 'interrupted before any pod was there') : done(pods);
+}
+
+type Streaming = Pick<Options, 'cluster' | 'query' | 'timestamps' | 'signal' | 'tell'> & {
+  pod: KubeObject;
+  container: string;
+};
+
+async function stream({pod, container, cluster, query, timestamps, signal, tell}: Streaming): Promise<Problem | null> {
+  const ref: PodRef = {
+    namespace: textAt(pod, 'metadata', 'namespace') ?? '',
+    name: textAt(pod, 'metadata', 'name') ?? '',
+  };
+  const node = textAt(pod, 'spec', 'nodeName');
+  for await (const event of cluster.logs(ref, {...query, container}, signal)) {
+    if (event.is === 'problem') {
+      tell({is: 'warning', text: `${ref.name}${node ? ` on ${node}` : ''}: ${event.problem.text}`});
+      return event.problem;
+    }
+    tell({
+      is: 'log',
+      pod: ref.name,
+      node,
+      text: timestamps && event.time !== null ? `${event.time} ${event.text}` : event.text,
+    });
+  }
+  return null;
+}
+
+const nodeOf = (pod: KubeObject): string =>
+  `${textAt(pod, 'spec', 'nodeName') ?? ''}/${textAt(pod, 'metadata', 'name') ?? ''}`;
+
+function containersOf(pod: KubeObject, only: string | null): string[] {
+  const names = listAt(pod, 'spec', 'containers').map(container => textAt(container, 'name') ?? '');
+  return only === null ? names : [only];
+}
+
+const statusOf = (pod: KubeObject, container: string) =>
+  listAt(pod, 'status', 'containerStatuses').find(status => textAt(status, 'name') === container);
+
+const restartsOf = (pod: KubeObject, container: string): number =>
+  Number(valueAt(statusOf(pod, container), ['restartCount']) ?? 0);
+
+const hasStarted = (pod: KubeObject, container: string): boolean => {
+  const status = statusOf(pod, container);
+  return valueAt(status, ['state', 'running']) !== undefined || valueAt(status, ['state', 'terminated']) !== undefined;
+};

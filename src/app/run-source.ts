@@ -1,0 +1,99 @@
+import {apiKindOf, textAt} from '../kernel/objects.ts';
+import {done, type Outcome, refuse} from '../kernel/outcome.ts';
+import {fill, type Template} from '../templates/index.ts';
+import {chooseNamespace, stamp, windowsNodes, withImage} from './ephemeral.ts';
+import {type Planned, place, planFile} from './plan.ts';
+import type {RunOptions, RunSource} from './run.ts';
+
+/** What is to be created, complete: in its namespace, and (when short-lived) marked with its owner and its end. */
+export type Prepared = {planned: readonly Planned[]; ephemeral: boolean; namespaceBecause: string | null};
+
+/** Short-lived objects may be cleaned up by anybody this many seconds after their deadline. */
+const SPARE_SECONDS = 300;
+
+/** Reads the file or fills the template. Asks the cluster for nodes, images and a namespace where the template needs them. */
+export async function prepare(options: RunOptions): Promise<Outcome<Prepared>> {
+  if (options.source.is === 'template') return prepareTemplate(options, options.source);
+  const {files, terminal, cluster} = options.ports;
+  const namespace = {flag: options.namespace, fallback: cluster?.target.namespace ?? 'default'};
+  const planned = await planFile({
+    path: options.source.path,
+    settings: options.source.settings,
+    namespace,
+    files,
+    terminal,
+  });
+  return planned.ok ? done({planned: [planned.value], ephemeral: false, namespaceBecause: null}) : planned;
+}
+
+async function prepareTemplate(options: RunOptions, source: RunSource & {is: 'template'}): Promise<Outcome<Prepared>> {
+  const {template, values} = source;
+  const {cluster} = options.ports;
+  const namespaced = (namespace: string | null) => (namespace === null ? values : {...values, namespace});
+  if (template.each === null) {
+    const filled = planTemplate(template, namespaced(options.namespace), source.nodes ?? []);
+    return filled.ok ? done({planned: filled.value, ephemeral: template.ephemeral, namespaceBecause: null}) : filled;
+  }
+  if (cluster === null) {
+    if (source.nodes === null)
+      return refuse(
+        'usage',
+        `error: ${template.name} makes one object for each Windows node, and without a cluster nobody knows the nodes`,
+        'Name them with --node NAME, or give a kubeconfig.',
+      );
+    const filled = planTemplate(template, namespaced(options.namespace), source.nodes);
+    return filled.ok ? done({planned: filled.value, ephemeral: template.ephemeral, namespaceBecause: null}) : filled;
+  }
+  const nodes = await windowsNodes(cluster, source.nodes, options.signal);
+  if (!nodes.ok) return nodes;
+  const names = nodes.value.map(each => each.node.name);
+  const sample = planTemplate(template, namespaced(options.namespace), names);
+  if (!sample.ok) return sample;
+  const chosen = await chooseNamespace(sample.value[0] as Planned, options.namespace, cluster, options.signal);
+  if (!chosen.ok) return chosen;
+  const filled = planTemplate(template, namespaced(chosen.value.namespace), names);
+  if (!filled.ok) return filled;
+  const owner = await cluster.whoAmI(options.signal);
+  const expires = new Date(
+    options.ports.clock.now().getTime() + (deadlineSeconds(filled.value) + SPARE_SECONDS) * 1000,
+  );
+  const by = {runId: runId(), owner: (owner.ok ? owner.value : null) ?? 'unknown', expires: expires.toISOString()};
+  const planned = filled.value.map((each, index) => {
+    const image = 'image' in values ? null : (nodes.value[index]?.image ?? null);
+    return stamp(image === null ? each : withImage(each, image), by);
+  });
+  return done({planned, ephemeral: template.ephemeral, namespaceBecause: chosen.value.because});
+}
+
+function planTemplate(
+  template: Template,
+  values: RunSourceValues,
+  nodes: readonly string[],
+): Outcome<readonly Planned[]> {
+  const filled = fill(template, values, nodes);
+  if (!filled.ok) return filled;
+  const planned: Planned[] = [];
+  for (const object of filled.value) {
+    const namespace = textAt(object, 'metadata', 'namespace') ?? 'default';
+    const placed = place(object, `template ${template.name}`, () => null, {flag: null, fallback: namespace});
+    if (!placed.ok) return placed;
+    planned.push(placed.value);
+  }
+  return done(planned);
+}
+
+type RunSourceValues = (RunSource & {is: 'template'})['values'];
+
+const deadlineSeconds = (planned: readonly Planned[]): number => {
+  const seconds = planned.map(
+    each =>
+      (apiKindOf(each.object)
+        ? (each.object['spec'] as {activeDeadlineSeconds?: number})?.activeDeadlineSeconds
+        : undefined) ?? 0,
+  );
+  return Math.max(0, ...seconds);
+};
+
+/** Eight hexadecimal digits that tell this run's objects from those of every other. */
+const runId = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(4))].map(byte => byte.toString(16).padStart(2, '0')).join('');
