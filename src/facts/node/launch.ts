@@ -30,6 +30,9 @@ export const proofCommand = (then: string | null): readonly string[] => [
 /** The command for exec that proves in a pod which does not carry our text; close its standard input. */
 export const proofOneLineCommand = (): readonly string[] => [...POWERSHELL, PROOF_ONE_LINE.text];
 
-/** A program and its arguments as a PowerShell statement; what it prints and its exit code in `$LASTEXITCODE` are its own. */
+/**
+ * A program and its arguments as a PowerShell statement. Quotes are doubled, the typographic ones too: PowerShell ends a string
+ * at any of them (about_Quoting_Rules).
+ */
 export const commandAsScript = (argv: readonly string[]): string =>
-  `& ${argv.map(argument => `'${argument.replaceAll("'", "''")}'`).join(' ')}`;
+  `& ${argv.map(argument => `'${argument.replace(/['\u2018-\u201b]/g, '$&$&')}'`).join(' ')}`;

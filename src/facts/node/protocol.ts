@@ -46,7 +46,7 @@ type MachineLine =
  */
 export function readProof(lines: readonly string[]): ProofReading {
   const clean = lines.map(line => line.replace(/\r+$/, '').replace(/^\ufeff/, ''));
-  const machine = clean.flatMap(line => (line.includes(MACHINE_PREFIX.trimEnd()) ? [readMachineLine(line)] : []));
+  const machine = clean.flatMap(line => (line.includes(`${MACHINE_PREFIX}{`) ? [readMachineLine(line)] : []));
   return machine.length > 0 ? readMachine(machine) : readWords(clean);
 }
 
