@@ -1,7 +1,6 @@
 /** `npm run build`: writes dist/, which needs nothing from node_modules (docs/decisions/0002-bundle.md). */
 import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
-import {pathToFileURL} from 'node:url';
 import {build, type Metafile, type Plugin} from 'esbuild';
 import type {Manifest} from '../src/cli/describe.ts';
 import {generate} from './generate/commands.ts';
@@ -111,7 +110,7 @@ function readText(path: string): string | null {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (import.meta.main) {
   try {
     const {outputs} = await bundle();
     const bytes = Object.values(outputs).reduce((sum, output) => sum + output.bytes, 0);

@@ -5,6 +5,7 @@ import {type ExitCode, exitOfProblem, worstExit} from '../kernel/exit.ts';
 import type {Outcome, Problem} from '../kernel/outcome.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
 import {problemText} from '../render/problem.ts';
+import {type Progress, progressOn} from '../render/progress.ts';
 import {GLOBAL_FLAGS, type GlobalOptions, globalOptions} from './flags.ts';
 import {endProblem} from './signals.ts';
 import {must, Stop, usage} from './stop.ts';
@@ -67,6 +68,7 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
   /** What followed `--`, when `static remoteCommand` is set; null without `--`. */
   protected rest: readonly string[] | null = null;
   #world: World | undefined;
+  #progress: Progress | undefined;
 
   /** Runs the command in `world`; the exit code is the result. Never throws. */
   async launch(world: World): Promise<ExitCode> {
@@ -75,7 +77,9 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
     try {
       await this.#parse();
       code = await this.execute();
+      this.#progress?.stop();
     } catch (error) {
+      this.#progress?.stop();
       code = this.#fail(error);
     }
     const ended = endProblem(world.signal);
@@ -124,6 +128,12 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
   /** Leaves the command with an expected failure. */
   protected stop(problem: Problem): never {
     throw new Stop(problem);
+  }
+
+  /** Progress on stderr: see render/progress.ts. It is stopped when the command ends. */
+  protected progress(): Progress {
+    this.#progress ??= progressOn(this.err);
+    return this.#progress;
   }
 
   /** Leaves the command because of how it was called: exit code 2. */

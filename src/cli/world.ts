@@ -9,6 +9,8 @@ export interface Writer {
   readonly style: Style;
   /** Somebody sees it on a screen. */
   readonly terminal: boolean;
+  /** The terminal itself, for what draws on it; null where there is none. */
+  readonly stream: NodeJS.WriteStream | null;
   /** Width of the terminal in columns, 80 where there is none. */
   readonly columns: number;
   /** Writes text as it is; nothing is said about lost text after the reader has gone. */
@@ -52,6 +54,7 @@ export function streamWriter(
   return {
     style: styleFor({terminal, ...traits}),
     terminal,
+    stream: terminal ? (stream as NodeJS.WriteStream) : null,
     get columns() {
       return 'columns' in stream && stream.columns > 0 ? stream.columns : 80;
     },
