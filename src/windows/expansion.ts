@@ -1,3 +1,6 @@
+import {listAt, textAt, valueAt} from '../kernel/objects.ts';
+import type {Json} from '../kernel/subjects.ts';
+
 const utf8 = new TextEncoder();
 
 /**
@@ -34,6 +37,30 @@ export function expandVariables(text: string, env: ReadonlyMap<string, string>):
     }
   }
   return expanded;
+}
+
+/** A container's variables as far as its own `env` tells them, and the names of those whose value stands elsewhere. */
+export type DeclaredEnvironment = {values: ReadonlyMap<string, string>; elsewhere: readonly string[]};
+
+/**
+ * What `env` gives a container: each `value` expanded with the entries before it, as the kubelet does
+ * (k8s.io/kubernetes pkg/kubelet/kubelet_pods.go makeEnvironmentVariables). `envFrom`, `valueFrom` and service variables
+ * stand elsewhere; a `valueFrom` hides an earlier value of its name.
+ */
+export function declaredEnvironment(container: Json | undefined): DeclaredEnvironment {
+  const values = new Map<string, string>();
+  const elsewhere = new Set<string>();
+  for (const entry of listAt(container, 'env')) {
+    const name = textAt(entry, 'name') ?? '';
+    if (valueAt(entry, ['valueFrom']) instanceof Object) {
+      elsewhere.add(name);
+      values.delete(name);
+    } else {
+      values.set(name, expandVariables(textAt(entry, 'value') ?? '', values));
+      elsewhere.delete(name);
+    }
+  }
+  return {values, elsewhere: [...elsewhere]};
 }
 
 /** The text that `expandVariables` turns back into `text`, whatever the variables are: every `$` doubled. */
