@@ -5,13 +5,6 @@ import type {ClusterPort} from '../kernel/ports.ts';
 import type {Json, JsonObject} from '../kernel/subjects.ts';
 import type {Planned} from './plan.ts';
 
-/** What marks a short-lived object as ours: whose it is and when it may be cleaned up. */
-export const EPHEMERAL_LABEL = 'hostprocess.dev/ephemeral';
-export const RUN_ID_LABEL = 'hostprocess.dev/run-id';
-export const OWNER_ANNOTATION = 'hostprocess.dev/owner';
-export const EXPIRES_ANNOTATION = 'hostprocess.dev/expires';
-const MANAGED_BY = {'app.kubernetes.io/managed-by': 'kubectl-hostprocess'};
-
 /** A Windows node that can be asked, with an image that is on it already (a pause image will do: the tools come from the host). */
 export type AskedNode = {node: NodeFacts; image: string | null};
 
@@ -70,28 +63,6 @@ function presentImage(node: KubeObject): string | null {
     tagged.find(name => /\/pause(-win)?:/.test(name)) ??
     null
   );
-}
-
-/** The object with what makes it findable and expirable; pods made from it carry the same labels. `expires` as ISO 8601. */
-export function stamp(planned: Planned, by: {runId: string; owner: string; expires: string}): Planned {
-  const labels = {...MANAGED_BY, [EPHEMERAL_LABEL]: 'true', [RUN_ID_LABEL]: by.runId};
-  const annotations = {[RUN_ID_LABEL]: by.runId, [OWNER_ANNOTATION]: by.owner, [EXPIRES_ANNOTATION]: by.expires};
-  const mark = (object: JsonObject): JsonObject => {
-    const metadata = objectAt(object, 'metadata');
-    return {
-      ...object,
-      metadata: {
-        ...metadata,
-        labels: {...objectAt(metadata, 'labels'), ...labels},
-        annotations: {...objectAt(metadata, 'annotations'), ...annotations},
-      },
-    };
-  };
-  const path = (planned.kind.template ?? []).map(String);
-  return {
-    ...planned,
-    object: mark(path.length === 0 ? planned.object : change(planned.object, path, mark)) as KubeObject,
-  };
 }
 
 /** The object with every container's image replaced. */

@@ -4,6 +4,8 @@ import {
   apiKindOf,
   type KubeObject,
   kubectlKind,
+  listAt,
+  numberAt,
   objectAt,
   textAt,
   valueAt,

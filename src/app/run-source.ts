@@ -1,8 +1,7 @@
-import {apiKindOf, textAt} from '../kernel/objects.ts';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
-import {fill, type Template} from '../templates/index.ts';
-import {chooseNamespace, stamp, windowsNodes, withImage} from './ephemeral.ts';
-import {type Planned, place, planFile} from './plan.ts';
+import {fill, stampRun, type Template} from '../templates/index.ts';
+import {chooseNamespace, windowsNodes, withImage} from './ephemeral.ts';
+import {type Planned, place, planFile, traitsOf} from './plan.ts';
 import type {RunOptions, RunSource} from './run.ts';
 
 /** What is to be created, complete: in its namespace, and (when short-lived) marked with its owner and its end. */
@@ -29,9 +28,10 @@ export async function prepare(options: RunOptions): Promise<Outcome<Prepared>> {
 async function prepareTemplate(options: RunOptions, source: RunSource & {is: 'template'}): Promise<Outcome<Prepared>> {
   const {template, values} = source;
   const {cluster} = options.ports;
+  const fallback = options.namespace ?? cluster?.target.namespace ?? 'default';
   const namespaced = (namespace: string | null) => (namespace === null ? values : {...values, namespace});
   if (template.each === null) {
-    const filled = planTemplate(template, namespaced(options.namespace), source.nodes ?? []);
+    const filled = planTemplate(template, namespaced(options.namespace), source.nodes ?? [], fallback);
     return filled.ok ? done({planned: filled.value, ephemeral: template.ephemeral, namespaceBecause: null}) : filled;
   }
   if (cluster === null) {
@@ -41,26 +41,26 @@ async function prepareTemplate(options: RunOptions, source: RunSource & {is: 'te
         `error: ${template.name} makes one object for each Windows node, and without a cluster nobody knows the nodes`,
         'Name them with --node NAME, or give a kubeconfig.',
       );
-    const filled = planTemplate(template, namespaced(options.namespace), source.nodes);
+    const filled = planTemplate(template, namespaced(options.namespace), source.nodes, fallback);
     return filled.ok ? done({planned: filled.value, ephemeral: template.ephemeral, namespaceBecause: null}) : filled;
   }
   const nodes = await windowsNodes(cluster, source.nodes, options.signal);
   if (!nodes.ok) return nodes;
   const names = nodes.value.map(each => each.node.name);
-  const sample = planTemplate(template, namespaced(options.namespace), names);
+  const sample = planTemplate(template, namespaced(options.namespace), names, fallback);
   if (!sample.ok) return sample;
   const chosen = await chooseNamespace(sample.value[0] as Planned, options.namespace, cluster, options.signal);
   if (!chosen.ok) return chosen;
-  const filled = planTemplate(template, namespaced(chosen.value.namespace), names);
+  const filled = planTemplate(template, namespaced(chosen.value.namespace), names, fallback);
   if (!filled.ok) return filled;
   const owner = await cluster.whoAmI(options.signal);
-  const expires = new Date(
-    options.ports.clock.now().getTime() + (deadlineSeconds(filled.value) + SPARE_SECONDS) * 1000,
-  );
-  const by = {runId: runId(), owner: (owner.ok ? owner.value : null) ?? 'unknown', expires: expires.toISOString()};
+  const ends =
+    options.ports.clock.now().getTime() + ((traitsOf(filled.value).endsAfterSeconds ?? 0) + SPARE_SECONDS) * 1000;
+  const by = {id: runId(), owner: owner.ok ? owner.value : null, expires: new Date(ends).toISOString()};
   const planned = filled.value.map((each, index) => {
     const image = 'image' in values ? null : (nodes.value[index]?.image ?? null);
-    return stamp(image === null ? each : withImage(each, image), by);
+    const stamped = {...each, object: stampRun(each.object, by)};
+    return image === null ? stamped : withImage(stamped, image);
   });
   return done({planned, ephemeral: template.ephemeral, namespaceBecause: chosen.value.because});
 }
@@ -69,13 +69,13 @@ function planTemplate(
   template: Template,
   values: RunSourceValues,
   nodes: readonly string[],
+  fallback: string,
 ): Outcome<readonly Planned[]> {
   const filled = fill(template, values, nodes);
   if (!filled.ok) return filled;
   const planned: Planned[] = [];
   for (const object of filled.value) {
-    const namespace = textAt(object, 'metadata', 'namespace') ?? 'default';
-    const placed = place(object, `template ${template.name}`, () => null, {flag: null, fallback: namespace});
+    const placed = place(object, `template ${template.name}`, () => null, {flag: null, fallback});
     if (!placed.ok) return placed;
     planned.push(placed.value);
   }
@@ -83,16 +83,6 @@ function planTemplate(
 }
 
 type RunSourceValues = (RunSource & {is: 'template'})['values'];
-
-const deadlineSeconds = (planned: readonly Planned[]): number => {
-  const seconds = planned.map(
-    each =>
-      (apiKindOf(each.object)
-        ? (each.object['spec'] as {activeDeadlineSeconds?: number})?.activeDeadlineSeconds
-        : undefined) ?? 0,
-  );
-  return Math.max(0, ...seconds);
-};
 
 /** Eight hexadecimal digits that tell this run's objects from those of every other. */
 const runId = (): string =>
