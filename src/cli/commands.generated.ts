@@ -3,5 +3,6 @@ import type {CommandLoaders} from './plugin.ts';
 
 export const COMMANDS: CommandLoaders = {
   options: () => import('../commands/options.ts'),
+  templates: () => import('../commands/templates.ts'),
   version: () => import('../commands/version.ts'),
 };

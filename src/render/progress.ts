@@ -42,16 +42,18 @@ function plainLines(target: ProgressTarget): Progress {
 function spinner(stream: NodeJS.WriteStream, target: ProgressTarget): Progress {
   let wanted: string | null = null;
   let shown: Ora | null = null;
-  let loading: Promise<void> | null = null;
+  let loading = false;
   const show = (): void => {
-    if (shown === null) {
-      loading ??= import('ora').then(({default: ora}) => {
+    if (wanted === null) return;
+    if (shown !== null) {
+      shown.text = oneRow(wanted, stream.columns - 4);
+      if (!shown.isSpinning) shown.start();
+    } else if (!loading) {
+      loading = true;
+      void import('ora').then(({default: ora}) => {
         shown = ora({stream, discardStdin: false, isEnabled: true});
         show();
       });
-    } else if (wanted !== null) {
-      shown.text = fit(wanted, stream.columns - 4);
-      if (!shown.isSpinning) shown.start();
     }
   };
   return {
@@ -72,7 +74,7 @@ function spinner(stream: NodeJS.WriteStream, target: ProgressTarget): Progress {
 }
 
 /** A line that takes one row. */
-function fit(text: string, columns: number): string {
+function oneRow(text: string, columns: number): string {
   const line = text.replace(/\s*[\r\n]+\s*/g, ' ');
   if (displayWidth(line) <= columns) return line;
   let cut = '';
