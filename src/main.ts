@@ -5,14 +5,19 @@ import type {HostprocessCommand} from './cli/command.ts';
 import {COMMANDS} from './cli/commands.generated.ts';
 import {describeFlags, type Manifest} from './cli/describe.ts';
 import {GLOBAL_FLAGS} from './cli/flags.ts';
-import {embeddedConfig} from './cli/plugin.ts';
+import {type CommandLoaders, embeddedConfig} from './cli/plugin.ts';
 import {watchSignals} from './cli/signals.ts';
 import {streamWriter, type World} from './cli/world.ts';
 import {exitOfProblem} from './kernel/exit.ts';
 import {problemText} from './render/problem.ts';
 
-/** Runs one command line in `world`; the result is the exit code. */
-export async function runCommandLine(argv: readonly string[], manifest: Manifest, world: World): Promise<number> {
+/** Runs one command line in `world`; the result is the exit code. `loaders` has the commands that `manifest` describes. */
+export async function runCommandLine(
+  argv: readonly string[],
+  manifest: Manifest,
+  world: World,
+  loaders: CommandLoaders = COMMANDS,
+): Promise<number> {
   const invocation = readArgv(argv, manifest.commands, describeFlags(GLOBAL_FLAGS));
   if (invocation.is === 'problem') {
     world.err.write(problemText(invocation.problem, world.err.style));
@@ -24,7 +29,7 @@ export async function runCommandLine(argv: readonly string[], manifest: Manifest
     (help.ok ? world.out : world.err).write(help.ok ? help.value : problemText(help.problem, world.err.style));
     return help.ok ? 0 : exitOfProblem(help.problem);
   }
-  const config = await embeddedConfig(manifest, COMMANDS, dirname(import.meta.filename));
+  const config = await embeddedConfig(manifest, loaders, dirname(import.meta.filename));
   const Class = await config.findCommand(invocation.id, {must: true}).load();
   const command = new (Class as unknown as new (...given: unknown[]) => HostprocessCommand)(
     [...invocation.argv],
@@ -47,6 +52,13 @@ export async function main(argv: readonly string[], manifest: Manifest): Promise
   process.channel?.unref();
   const connect: World['connect'] = async options => (await import('./io/kube/index.ts')).connect(options);
   const world: World = {out, err, env, home: homedir(), signal, leftovers, connect};
+  // A promise that nothing can settle any more (a prompt whose input was closed) would end the process without a word.
+  process.once('beforeExit', () => {
+    err.line(
+      `error: this is a bug in kubectl hostprocess ${manifest.version} (nothing is left to wait for): please report it`,
+    );
+    process.exit(70);
+  });
   const code = await runCommandLine(argv, manifest, world);
   await Promise.all([process.stdout, process.stderr].map(flushed));
   process.exit(code);
