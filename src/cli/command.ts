@@ -83,7 +83,8 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
       code = this.#fail(error);
     }
     const ended = endProblem(world.signal);
-    return ended === null ? code : worstExit(code, exitOfProblem(ended));
+    if (ended !== null) return worstExit(code, exitOfProblem(ended));
+    return world.signal.aborted && code !== 70 ? 0 : code; // nobody reads any more: a broken pipe is no failure
   }
 
   /** What the command does; the result is its exit code. */
@@ -174,7 +175,7 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
       return exitOfProblem(stopped);
     }
     if (ended !== null && isAbort(error)) return exitOfProblem(ended);
-    if (this.world.signal.aborted && isAbort(error)) return 0;
+    if (this.signal.aborted && isAbort(error)) return 0;
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     this.err.line(`error: this is a bug in kubectl hostprocess ${this.config.version} (${text}): ${REPORT}`);
     if ((this.verbosity >= 9 || this.env['DEBUG']) && error instanceof Error) this.err.line(error.stack);

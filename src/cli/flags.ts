@@ -75,12 +75,7 @@ export const GLOBAL_FLAGS = {
     summary: 'How long to wait for one answer of the server (1s, 2m, 3h, bare seconds); 0 waits for ever.',
   }),
   'cache-dir': Flags.string({summary: 'Taken for kubectl’s sake and ignored: nothing is cached.', helpValue: 'DIR'}),
-  v: Flags.integer({
-    char: 'v',
-    summary: 'Verbosity from 0 to 9; 9 shows the stack of a bug.',
-    min: 0,
-    helpValue: 'LEVEL',
-  }),
+  v: count({char: 'v', summary: 'Verbosity from 0 to 9; 9 shows the stack of a bug.', helpValue: 'LEVEL'}),
 };
 
 /** Values of the global flags, as `cluster()` hands them to io. `v` is 0 unless given. */

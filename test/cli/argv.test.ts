@@ -137,7 +137,16 @@ describe('repeated flags', () => {
 describe('what follows --', () => {
   test('reaches a remote command untouched', () => {
     expect(argvOf('exec', 'win-1', '-n', 'x', '--', 'cmd', '-n', '5', '-h', '--', '--x=false')).toEqual([
-      'exec', 'win-1', '--namespace=x', '--', 'cmd', '-n', '5', '-h', '--', '--x=false',
+      'exec',
+      'win-1',
+      '--namespace=x',
+      '--',
+      'cmd',
+      '-n',
+      '5',
+      '-h',
+      '--',
+      '--x=false',
     ]);
   });
   test('is arguments for other commands', () => {
