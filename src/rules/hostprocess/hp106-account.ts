@@ -39,13 +39,13 @@ spec:
     windowsOptions: {hostProcess: true, runAsUserName: NT AUTHORITY\NetworkService}
   containers: [{name: agent, image: registry.example/agent:1}]
 `,
-    bad: String.raw`apiVersion: v1
+    bad: `apiVersion: v1
 kind: Pod
 metadata: {name: agent}
 spec:
   hostNetwork: true
   securityContext:
-    windowsOptions: {hostProcess: true, runAsUserName: .\SYSTEM}
+    windowsOptions: {hostProcess: true, runAsUserName: SYSTEM}
   containers: [{name: agent, image: registry.example/agent:1}]
 `,
   },

@@ -1,0 +1,121 @@
+import {describe, expect, test} from 'vitest';
+import {claims, explain} from '../../src/failures/explain.ts';
+import {FAILURES} from '../../src/failures/index.ts';
+import type {Failure, SeenIn} from '../../src/kernel/failures.ts';
+import {unboundedParts} from './linear-pattern.ts';
+
+const claimants = (seenIn: SeenIn, text: string, facts: Failure['samples'][number]['facts'] = {}): readonly string[] =>
+  claims(seenIn, text, facts, FAILURES).map(({failure}) => failure.code);
+
+describe.each(FAILURES.map(failure => [`${failure.code} ${failure.id}`, failure] as const))('%s', (_, failure) => {
+  test('claims its samples, and nobody else does', () => {
+    expect(failure.samples.length).toBeGreaterThan(0);
+    for (const {seenIn, text, facts} of failure.samples)
+      expect(claimants(seenIn, text, facts), text).toEqual([failure.code]);
+  });
+
+  test('leaves its near misses alone', () => {
+    expect(failure.notThis.length).toBeGreaterThan(0);
+    for (const {seenIn, text, facts} of failure.notThis)
+      expect(claimants(seenIn, text, facts), text).not.toContain(failure.code);
+  });
+
+  test('explains its samples in whole sentences without holes', () => {
+    for (const {seenIn, text, facts} of failure.samples) {
+      const explained = explain(seenIn, text, facts ?? {}, FAILURES);
+      for (const words of [explained?.means, explained?.remedy]) {
+        expect(words).toMatch(/^[\S][\s\S]{15,}[.…a-z)}\]]$/);
+        expect(words).not.toMatch(/undefined|null|\[object/);
+      }
+    }
+  });
+
+  test('has a pattern that reads any text in linear time and keeps no state', () => {
+    expect(unboundedParts(failure.pattern)).toEqual([]);
+    expect(failure.pattern.flags).not.toMatch(/[gy]/);
+  });
+});
+
+/** Real texts that mean something else than the failure whose words they share. */
+const NEAR_MISSES: readonly (readonly [SeenIn, string])[] = [
+  ['event', 'Error: failed to start containerd task "web": hcs::CreateComputeSystem web: Access is denied.: unknown'],
+  ['event', 'Readiness probe failed: Get "https://10.0.0.4:8443/healthz": x509: certificate has expired'],
+  ['event', 'Error creating: Internal error occurred: failed calling webhook "a.b.c": no such host'],
+  ['event', 'MountVolume.SetUp failed for volume "data" : configmap "data" not found'],
+  [
+    'event',
+    'MountVolume.SetUp failed for volume "kube-api-access-x" : chown c:\\var\\lib\\token: not supported by windows',
+  ],
+  ['event', 'Liveness probe failed: The system cannot find the path specified.'],
+  ['event', '0/3 nodes are available: 3 Insufficient memory.'],
+  ['event', 'Back-off restarting failed container agent in pod agent-x_default(403)'],
+  ['container-state', 'CrashLoopBackOff: back-off 5m0s restarting failed container=agent pod=agent_default(429)'],
+  [
+    'container-state',
+    'StartError: failed to start containerd task "a": hcs::System::CreateProcess a: The directory name is invalid.: unknown',
+  ],
+  ['container-log', 'dial tcp 10.0.0.1:443: i/o timeout'],
+  ['container-log', 'Access is denied.'],
+  ['container-log', 'HTTP 403 Forbidden'],
+  ['container-log', 'Process has admin rights: True'],
+  [
+    'api-error',
+    'Error from server (Forbidden): pods is forbidden: User "dev" cannot list resource "pods" in API group ""',
+  ],
+  ['api-error', 'error: strict decoding error: unknown field "spec.hostNetwrok"'],
+  ['node-condition', 'KubeletReady: kubelet is posting ready status'],
+];
+
+test.each(NEAR_MISSES)('nothing is explained about this %s: %s', (seenIn, text) => {
+  expect(claimants(seenIn, text)).toEqual([]);
+});
+
+test('a failure claims only texts from its own places', () => {
+  const text = "'pwsh' is not recognized as an internal or external command,";
+  expect(claimants('container-log', text)).toEqual(['HP732']);
+  expect(claimants('event', text)).toEqual([]);
+});
+
+test('the cause of a refused logon depends on the account and on containerd', () => {
+  const text =
+    'StartError: failed to create user process token: failed to logon user: The user name or password is incorrect.';
+  const code = (facts: Parameters<typeof explain>[2]) => explain('container-state', text, facts, FAILURES)?.code;
+  expect(code({account: 'hpc-operators', containerd: '1.6.33'})).toBe('HP730');
+  expect(code({account: 'hpc-operators', containerd: '1.7.0'})).toBe('HP726');
+  expect(code({account: 'NT Authority\\SYSTEM', containerd: '1.6.33'})).toBe('HP726');
+  expect(code({})).toBe('HP726');
+});
+
+describe('which failure decides', () => {
+  const failure = (code: `HP${number}`, pattern: RegExp, when?: Failure['when']): Failure => ({
+    ...(FAILURES[0] as Failure),
+    code,
+    pattern,
+    seenIn: ['event'],
+    ...(when ? {when} : {}),
+  });
+  const decides = (...failures: Failure[]) => explain('event', 'abc', {}, failures)?.code;
+
+  test('the longer match', () => {
+    expect(decides(failure('HP801', /ab/), failure('HP802', /abc/))).toBe('HP802');
+  });
+  test('before it, one whose condition holds', () => {
+    expect(
+      decides(
+        failure('HP801', /a/, () => true),
+        failure('HP802', /abc/),
+      ),
+    ).toBe('HP801');
+  });
+  test('never one whose condition does not hold', () => {
+    expect(
+      decides(
+        failure('HP801', /abc/, () => false),
+        failure('HP802', /a/),
+      ),
+    ).toBe('HP802');
+  });
+  test('none, when nobody claims the text', () => {
+    expect(decides(failure('HP801', /x/))).toBeUndefined();
+  });
+});
