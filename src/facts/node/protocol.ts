@@ -124,11 +124,11 @@ export const beginLine = (begin: Begin): string =>
     sha256: begin.sha256,
     languageMode: begin.languageMode,
   });
-export const answerLine = (answer: {ask: Json; ms: number} & ({value: Json} | {error: JsonObject})): string =>
+export const answerLine = (answer: {ask: Json; ms: number | null} & ({value: Json} | {error: JsonObject})): string =>
   machineLine({
     id: askId(answer.ask),
     ok: 'value' in answer,
-    ms: answer.ms,
+    ...(answer.ms === null ? {} : {ms: answer.ms}),
     ...('value' in answer ? {value: answer.value} : {error: answer.error}),
   });
 export const endLine = (count: number): string => machineLine({end: count});

@@ -1,5 +1,5 @@
 import type {Json, JsonObject} from '../../../kernel/subjects.ts';
-import {PROOF} from '../collector.generated.ts';
+import {PROOF, PROOF_ONE_LINE} from '../collector.generated.ts';
 import {answerLine, beginLine, endLine, humanLine} from '../protocol.ts';
 
 /** The ask behind identity.ps1: who the process is that answers. It takes no arguments. */
@@ -33,14 +33,18 @@ export function readIdentity(json: Json): Identity | undefined {
   return {account, sid, groups: [...groups], admin, host, mountPoint, powershell, languageMode, is64Bit};
 }
 
-/** What proof.ps1 prints for an identity, line for line and without line ends; `ms` is the duration it would have measured. */
-export function identityLines(identity: Identity, options: {ms?: number} = {}): string[] {
+/**
+ * What proof.ps1 prints for an identity, line for line and without line ends. `ms` is the duration it would have measured;
+ * `oneLine` gives the lines of proof-line.ps1, which measures nothing and has a hash of its own.
+ */
+export function identityLines(identity: Identity, options: {ms?: number; oneLine?: boolean} = {}): string[] {
   const {account, sid, groups, admin, host, mountPoint, powershell, languageMode, is64Bit} = identity;
   const value = {account, sid, groups, admin, host, mountPoint, powershell, languageMode, is64Bit};
+  const {version, sha256} = options.oneLine ? PROOF_ONE_LINE : PROOF;
   return [
     humanLine(admin ? 'True' : 'False'),
-    beginLine({begin: 'proof', version: PROOF.version, sha256: PROOF.sha256, languageMode}),
-    answerLine({ask: IDENTITY_ASK, ms: options.ms ?? 4, value}),
+    beginLine({begin: 'proof', version, sha256, languageMode}),
+    answerLine({ask: IDENTITY_ASK, ms: options.oneLine ? null : (options.ms ?? 4), value}),
     endLine(1),
   ];
 }
