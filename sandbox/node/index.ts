@@ -1,0 +1,154 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {listAt, textAt} from '../../src/kernel/objects.ts';
+import type {JsonObject} from '../../src/kernel/subjects.ts';
+import {type Api, createApi} from './api.ts';
+import {type KubeletServer, serveKubelet} from './kubelet-server.ts';
+import {registerNode, renewLease, reportStatus} from './node-object.ts';
+import {createPodWorker, type NodeContext, type PodWorker} from './pod-worker.ts';
+import {createRecorder} from './recorder.ts';
+import type {PretendNode, Scenario} from './scenario.ts';
+
+export {loadScenario, type PretendNode, type Scenario, scenarioNames} from './scenario.ts';
+
+export type NodesOptions = {
+  /** `https://HOST:PORT` of the API server. */
+  server: string;
+  /** The CA of the API server and of its client certificate at kubelets, PEM. */
+  ca: Buffer;
+  /** Client certificate and key of a cluster administrator, PEM: one process is many kubelets. */
+  cert: Buffer;
+  key: Buffer;
+  scenarios: readonly Scenario[];
+  /** Certificate and key for 127.0.0.1 that the kubelets' servers show, PEM. */
+  kubeletServing: {cert: Buffer; key: Buffer};
+  /** Common name of the only client certificate that the kubelets' servers take. */
+  apiServerUser?: string;
+  /** What a kubelet's waits (back-offs, retries) are multiplied with; 0.1 when not given. */
+  haste?: number;
+};
+
+/** Pretend nodes that run. */
+export type Nodes = {
+  readonly names: readonly string[];
+  /** The node falls silent, as with its cable pulled: no heartbeat, no logs, nothing happens to its pods. */
+  silence(node: string): Promise<void>;
+  /** Everything ends; the Node objects stay, as when machines are switched off. */
+  stop(): Promise<void>;
+};
+
+const HEARTBEAT_MS = 3000;
+/** The kubelet's nodeStatusReportFrequency is 5 minutes; a test does not wait so long. */
+const STATUS_EVERY = 10;
+
+/** Registers every node of the scenarios and plays its kubelet, containerd and hcsshim. Throws when a node is refused. */
+export async function startNodes(options: NodesOptions): Promise<Nodes> {
+  const nodes = options.scenarios.flatMap(scenario => scenario.nodes);
+  const api = createApi(options);
+  const running = new Map(
+    await Promise.all(nodes.map(async node => [node.name, await startNode(api, node, options)] as const)),
+  );
+  return {
+    names: nodes.map(node => node.name),
+    async silence(name) {
+      await running.get(name)?.();
+    },
+    async stop() {
+      await Promise.all([...running.values()].map(stop => stop()));
+      api.close();
+    },
+  };
+}
+
+/** Starts one node; the function given back silences it. */
+async function startNode(api: Api, node: PretendNode, options: NodesOptions): Promise<() => Promise<void>> {
+  const stop = new AbortController();
+  const workers = new Map<string, {key: string; worker: PodWorker}>();
+  const recorder = createRecorder(api, node.name);
+  const shared: NodeContext = {node, images: new Set(node.images), api, recorder, haste: options.haste ?? 0.1};
+  const server = await serveContainers(node, workers, options);
+  const registered = await registerNode(api, node, server.port);
+  const uid = textAt(registered, 'metadata', 'uid') ?? '';
+  while (!(await renewLease(api, node, uid))) await sleep(200); // the lease's namespace comes a moment after the API server
+  const tasks = [heartbeat(api, node, uid, stop.signal), followPods(api, node.name, stop.signal, handle)];
+
+  function handle(pods: readonly JsonObject[], whole: boolean, removed: boolean): void {
+    const seen = new Set(pods.map(pod => textAt(pod, 'metadata', 'uid') ?? ''));
+    for (const [id, {worker}] of workers) {
+      if (whole ? !seen.has(id) : removed && seen.has(id)) {
+        worker.gone();
+        workers.delete(id);
+      }
+    }
+    for (const pod of removed ? [] : pods) {
+      const id = textAt(pod, 'metadata', 'uid') ?? '';
+      const known = workers.get(id);
+      if (known) known.worker.update(pod);
+      else workers.set(id, {key: podKey(pod), worker: createPodWorker(shared, pod)});
+    }
+  }
+
+  return async () => {
+    stop.abort();
+    for (const {worker} of workers.values()) worker.gone();
+    await Promise.all([...tasks, ...[...workers.values()].map(({worker}) => worker.finished)]);
+    await server.close();
+  };
+}
+
+const podKey = (pod: JsonObject): string =>
+  `${textAt(pod, 'metadata', 'namespace')}/${textAt(pod, 'metadata', 'name')}`;
+
+function serveContainers(
+  node: PretendNode,
+  workers: ReadonlyMap<string, {key: string; worker: PodWorker}>,
+  options: NodesOptions,
+): Promise<KubeletServer> {
+  const client = options.apiServerUser ?? 'kube-apiserver-kubelet-client';
+  return serveKubelet(
+    {...options.kubeletServing, ca: options.ca, client},
+    (namespace, pod, container) => {
+      const found = [...workers.values()].findLast(each => each.key === `${namespace}/${pod}`);
+      return found?.worker.records.find(record => record.name === container) ?? null;
+    },
+    record => {
+      const found = [...workers.values()].find(each => each.worker.records.includes(record));
+      if (found === undefined || record.process === null) return null;
+      return {node, process: record.process, stopped: found.worker.stopped};
+    },
+  );
+}
+
+async function heartbeat(api: Api, node: PretendNode, uid: string, signal: AbortSignal): Promise<void> {
+  for (let beat = 0; !signal.aborted; beat += 1) {
+    if (beat % STATUS_EVERY === 0) await reportStatus(api, node);
+    await renewLease(api, node, uid);
+    await sleep(HEARTBEAT_MS, undefined, {signal}).catch(() => undefined);
+  }
+}
+
+/** Lists and watches the node's pods until `signal` aborts; whatever ends a watch leads to a new list. */
+async function followPods(
+  api: Api,
+  node: string,
+  signal: AbortSignal,
+  handle: (pods: readonly JsonObject[], whole: boolean, removed: boolean) => void,
+): Promise<void> {
+  const path = `/api/v1/pods?fieldSelector=spec.nodeName%3D${encodeURIComponent(node)}`;
+  while (!signal.aborted) {
+    const {status, body} = await api.send('GET', path);
+    if (signal.aborted) return;
+    if (status === 200) {
+      handle(listAt(body, 'items') as readonly JsonObject[], true, false);
+      const version = textAt(body, 'metadata', 'resourceVersion') ?? '';
+      await api.watch(
+        `${path}&watch=true&allowWatchBookmarks=true&resourceVersion=${version}`,
+        ({type, object}) => {
+          if (type === 'BOOKMARK' || type === 'ERROR' || signal.aborted) return;
+          handle([object], false, type === 'DELETED');
+        },
+        signal,
+      );
+    }
+    await sleep(status === 200 ? 50 : 300, undefined, {signal}).catch(() => undefined);
+  }
+}

@@ -1,0 +1,40 @@
+import {splitCommandLine} from '../../../src/windows/command-line.ts';
+import {missingExecutable} from '../../../src/windows/paths.ts';
+import type {ProcessContext} from '../process.ts';
+import {runCmd} from './cmd.ts';
+import {runPowerShell} from './powershell.ts';
+import {hostTool} from './tools.ts';
+
+/** The name a program goes by, whatever its folder and its ending: `C:\Windows\System32\PING.EXE` → `ping`. */
+export const programName = (executable: string): string =>
+  (executable.replaceAll('/', '\\').split('\\').pop() ?? '').toLowerCase().replace(/\.(exe|com)$/, '');
+
+/** Whether the pretend world has this executable: what a Windows host has, and whatever is named by a Windows path. */
+export function isExecutable(executable: string): boolean {
+  const name = programName(executable);
+  if (['powershell', 'cmd'].includes(name) || hostTool(name) !== undefined) return true;
+  return /^[A-Za-z]:[\\/]|^%CONTAINER_SANDBOX_MOUNT_POINT%|^\$env:CONTAINER/.test(executable);
+}
+
+/**
+ * Runs one command line (`cmd /c ` not in it) to its end and resolves with its exit code: what the scenario says about it,
+ * else a pretend program, else nothing happens and it is 0. A program nobody has is what cmd.exe says then.
+ */
+export async function runCommandLine(line: string, context: ProcessContext): Promise<number> {
+  const said = context.node.commands.find(command => line.includes(command.contains));
+  if (said !== undefined) {
+    for (const text of said.stderr) context.print('stderr', text);
+    for (const text of said.stdout) context.print('stdout', text);
+    return said.exitCode;
+  }
+  const [executable = '', ...args] = splitCommandLine(line);
+  if (!isExecutable(executable)) {
+    const missing = missingExecutable(line, executable, 'bind');
+    for (const text of missing.is === 'exit' ? missing.output.split('\r\n') : []) context.print('stderr', text);
+    return 1;
+  }
+  const name = programName(executable);
+  if (name === 'cmd') return runCmd(line, context);
+  if (name === 'powershell') return runPowerShell(args, context);
+  return (await hostTool(name)?.(args, context)) ?? 0;
+}
