@@ -37,12 +37,9 @@ export async function applyAll(
 ): Promise<{lives: readonly Live[]; failure: Outcome<never> | null}> {
   const lives: Live[] = [];
   for (const each of planned) {
-    const applied = await options.cluster.apply(
-      each.object,
-      each.kind,
-      {dryRun: options.dryRun, force: options.force},
-      options.signal,
-    );
+    if (options.signal.aborted) break;
+    // not cut short by the signal: a write whose answer nobody waits for leaves an object nobody knows of
+    const applied = await options.cluster.apply(each.object, each.kind, {dryRun: options.dryRun, force: options.force});
     if (!applied.ok) return {lives, failure: applied};
     lives.push(liveOf(each.kind, applied.value.object));
     options.tell({

@@ -1,6 +1,7 @@
 import {API_KINDS, type ApiKind, collectionPath, type KubeObject, listAt, textAt} from '../kernel/objects.ts';
 import {done, type Outcome, type Problem} from '../kernel/outcome.ts';
 import type {ClockPort, ClusterPort} from '../kernel/ports.ts';
+import {objectName} from './plan.ts';
 import {type Live, liveOf} from './workload-pods.ts';
 
 /** A short-lived object that some run left behind: whose it is, on which nodes, and since when nobody should need it. */
@@ -72,3 +73,13 @@ const explainScope = (problem: Problem, namespace: string | null): Problem =>
   problem.is === 'forbidden' && namespace === null
     ? {...problem, remedy: 'Without rights on all namespaces, name one: kubectl hostprocess cleanup -n NAMESPACE'}
     : problem;
+
+/** A leftover as a row of a table: namespace, object, nodes, owner, expiry, state. */
+export const leftoverRow = ({live, nodes, owner, expires, expired}: Leftover): readonly string[] => [
+  live.namespace,
+  objectName(live),
+  nodes.join(',') || '<none>',
+  owner ?? '<unknown>',
+  expires ?? '<unknown>',
+  expired ? 'expired' : 'not expired',
+];

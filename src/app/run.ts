@@ -1,20 +1,16 @@
 import {type ExitCode, exitOfReport, worstExit} from '../kernel/exit.ts';
 import {done, type Outcome, problem, refuse} from '../kernel/outcome.ts';
 import type {ClockPort, ClusterPort, FilesPort, TerminalPort} from '../kernel/ports.ts';
-import type {Report} from '../kernel/report.ts';
 import type {Json} from '../kernel/subjects.ts';
 import type {Plan, Tell} from '../kernel/telling.ts';
 import type {Template} from '../templates/index.ts';
 import {applyAll, planEntries} from './apply.ts';
-import type {Lists} from './gather-ports.ts';
-import {printLogs} from './logs.ts';
 import {type Planned, type Setting, traitsOf} from './plan.ts';
 import {judgeRules, preflight} from './preflight.ts';
-import {type Removal, removeAndConfirm} from './removal.ts';
+import type {Removal} from './removal.ts';
+import {runChunk} from './run-chunk.ts';
 import {prepare} from './run-source.ts';
-import {judgePods} from './verdict.ts';
-import {type Waited, waitForPods} from './wait.ts';
-import {carriesProof, type Live, podsOf} from './workload-pods.ts';
+import type {Live} from './workload-pods.ts';
 
 /** What to run: a template with values for its holes, or the one workload of a file. */
 export type RunSource =
@@ -39,8 +35,8 @@ export type RunOptions = {
   ports: {cluster: ClusterPort | null; clock: ClockPort; files: FilesPort; terminal: TerminalPort};
   signal: AbortSignal;
   tell: Tell;
-  /** Called with what would be left behind if the program ended now; null when nothing would. */
-  leaves(lives: readonly Live[] | null): void;
+  /** Called with what would be left behind if the program ended now, and how to remove it; null when nothing would. */
+  leaves(text: string | null): void;
 };
 
 /** What a run came to. `objects` are what was (or would be) sent, `exit` counts reports, removal and interruption together. */
@@ -48,8 +44,6 @@ export type RunResult = {objects: readonly Planned['object'][]; removals: readon
 
 /** More pods than this at a time would look like an attack on the nodes. */
 const AT_ONCE = 10;
-const REMOVAL_MS = 45_000;
-const PROOF_MS = 15_000;
 
 /** Fills or reads the workload, judges it, shows it, asks, applies it, waits, prints its logs, proves it and cleans up. */
 export async function run(options: RunOptions): Promise<Outcome<RunResult>> {
@@ -61,7 +55,7 @@ export async function run(options: RunOptions): Promise<Outcome<RunResult>> {
 
   const rules = await judgeRules(planned, ports.clock, signal);
   tell({is: 'report', about: 'rules', report: rules});
-  if (exitOfReport(rules) === 1) return done({objects, removals: [], exit: 1});
+  if (exitOfReport(rules) === 1) return done({objects: [], removals: [], exit: 1});
   if (options.dryRun === 'client') return done({objects, removals: [], exit: exitOfReport(rules)});
 
   const {cluster} = ports;
@@ -73,7 +67,7 @@ export async function run(options: RunOptions): Promise<Outcome<RunResult>> {
     );
   const before = await preflight(planned, cluster, ports.clock, signal);
   tell({is: 'report', about: 'preflight', report: before.report});
-  if (exitOfReport(before.report) === 1) return done({objects, removals: [], exit: 1});
+  if (exitOfReport(before.report) === 1) return done({objects: [], removals: [], exit: 1});
   const entries = await planEntries(planned, cluster, options.force, signal);
   if (!entries.ok) return entries;
   const remove = options.remove ?? ephemeral;
@@ -111,101 +105,6 @@ export async function run(options: RunOptions): Promise<Outcome<RunResult>> {
     }
   }
   return done({objects: applied.map(live => live.object), removals, exit: worstExit(...codes)});
-}
-
-type Chunk = {lives: readonly Live[]; removals: readonly Removal[]; exit: ExitCode; failure: Outcome<never> | null};
-
-/** The options once there is a cluster. */
-type Running = RunOptions & {cluster: ClusterPort};
-
-async function runChunk(planned: readonly Planned[], options: Running, remove: boolean): Promise<Chunk> {
-  const {cluster, signal, tell} = options;
-  const {lives, failure} = await applyAll(planned, {cluster, dryRun: false, force: options.force, signal, tell});
-  options.leaves(lives);
-  const codes: ExitCode[] = [];
-  try {
-    if (!failure && lives.length > 0) codes.push(await watchOver(lives, options));
-  } finally {
-    if (!remove) options.leaves(null);
-  }
-  const removals = remove ? await clean(lives, options) : [];
-  if (removals.some(removal => removal.is !== 'confirmed')) codes.push(3);
-  return {lives, removals, exit: worstExit(...codes), failure};
-}
-
-/** Waits, prints the logs and judges. */
-async function watchOver(lives: readonly Live[], options: Running): Promise<ExitCode> {
-  const {cluster, ports, signal, tell} = options;
-  if (!options.wait) return 0;
-  const lists: Lists = new Map();
-  const waited = await waitForPods(lives, {
-    cluster,
-    clock: ports.clock,
-    timeoutMs: options.timeoutMs,
-    signal,
-    tell,
-    lists,
-  });
-  if (!waited.ok) {
-    tell({is: 'warning', text: waited.problem.text});
-    return 3;
-  }
-  if (signal.aborted) return 0;
-  await showLogs(waited.value, options, false);
-  const prove = options.verify ?? lives.some(carriesProof);
-  const report = await verdictOf(waited.value, options, prove, lists);
-  tell({is: 'report', about: 'verdict', report});
-  if (waited.value.timedOut)
-    tell({
-      is: 'warning',
-      text: `The wait ended after ${Math.round(options.timeoutMs / 1000)} seconds; --timeout allows more.`,
-    });
-  if (options.follow) await showLogs(waited.value, options, true);
-  return exitOfReport(report);
-}
-
-const verdictOf = (waited: Waited, options: Running, prove: boolean, lists: Lists): Promise<Report> =>
-  judgePods(
-    waited.pods.map(pod => pod.object),
-    waited.lives,
-    {
-      cluster: options.cluster,
-      clock: options.ports.clock,
-      signal: options.signal,
-      tell: options.tell,
-      exec: options.verify === true,
-      patienceMs: PROOF_MS,
-      prove,
-      lists,
-    },
-  );
-
-async function showLogs(waited: Waited, {cluster, signal, tell}: Running, follow: boolean): Promise<void> {
-  const ran = new Set(waited.pods.filter(pod => pod.state.ran).map(pod => pod.state.name));
-  const query = {follow, previous: false, tailLines: follow ? 0 : 200, since: null};
-  for (const live of waited.lives) {
-    const accepts = (pod: {metadata?: {[key: string]: Json}}): boolean => ran.has(String(pod.metadata?.['name']));
-    const selection = {...podsOf(live), accepts, title: live.name};
-    if (ran.size > 0) await printLogs({cluster, selection, query, container: null, timestamps: false, signal, tell});
-  }
-}
-
-/** Removes what this run made, also when it was interrupted: with time of its own, and saying what could not be confirmed. */
-async function clean(lives: readonly Live[], {cluster, ports, tell, leaves}: Running): Promise<readonly Removal[]> {
-  if (lives.length === 0) return [];
-  tell({
-    is: 'progress',
-    text: `removing ${lives.length === 1 ? lives[0]?.name : `${lives.length} objects`} and waiting until the nodes confirm it`,
-  });
-  const removals = await removeAndConfirm(lives, {
-    cluster,
-    clock: ports.clock,
-    timeoutMs: REMOVAL_MS,
-    signal: AbortSignal.timeout(REMOVAL_MS),
-  });
-  const left = removals.filter(removal => removal.is !== 'confirmed');
-  leaves(left.length === 0 ? null : left.map(removal => removal.existing));
-  return removals;
 }
 
 async function agree(options: RunOptions, plan: Plan, ephemeral: boolean): Promise<Outcome<true>> {

@@ -51,7 +51,7 @@ export async function waitForPods(lives: readonly Live[], options: Options): Pro
       const timedOut = now() - started >= options.timeoutMs;
       if (signal.aborted || timedOut || (tracker.synced && latest.every(live => isDone(live, tracker.pods, settled))))
         return done({lives: latest, pods: tracker.pods, timedOut});
-      tell({is: 'progress', text: progressText(latest, tracker.pods, now())});
+      tell({is: 'progress', ...progressText(latest, tracker.pods, now())});
     }
   } finally {
     stop.abort();

@@ -24,7 +24,7 @@ export function judge(checks: readonly AnyCheck[], evidence: Evidence): Report {
         roster?.because ?? `which ${about}s there are was not learned`,
         roster?.is === 'missing' ? roster.cause : null,
       );
-      lines.push({check: wordsOf(check), subject: {kind: 'cluster', name: ''}, verdict, restsOn: [], positions: []});
+      lines.push({check: wordsOf(check), foundBy: null, subject: {kind: 'cluster', name: ''}, verdict, restsOn: [], positions: []});
       continue;
     }
     for (const subject of roster.value) {
@@ -39,13 +39,7 @@ export function judge(checks: readonly AnyCheck[], evidence: Evidence): Report {
           : learned.is === 'none'
             ? {is: 'not-applicable', because: learned.because}
             : unknown(learned.because, learned.cause);
-      lines.push({
-        check: wordsOf(check),
-        subject,
-        verdict,
-        restsOn,
-        positions: verdict.is === 'fail' ? verdict.found.map(() => null) : [],
-      });
+      lines.push(...namedByFailure({check: wordsOf(check), foundBy: null, subject, verdict, restsOn, positions: []}));
     }
   }
   const order = (line: Line): string => line.check.code + subjectKey(line.subject);
@@ -63,6 +57,26 @@ export function withPositions(report: Report, locate: (subject: Subject, at: Pat
         : line,
     ),
   };
+}
+
+/** What turned out to be a known failure is reported under the failure's code and in its words; the check that found it is named. */
+function namedByFailure(line: Line): Line[] {
+  if (line.verdict.is !== 'fail') return [line];
+  const plain = line.verdict.found.filter(found => found.known === undefined);
+  const [first, ...rest] = plain;
+  const own: Line[] =
+    first === undefined
+      ? []
+      : [{...line, verdict: {is: 'fail', found: [first, ...rest]}, positions: plain.map(() => null)}];
+  const failures = line.verdict.found.flatMap((found): Line[] => {
+    if (found.known === undefined) return [];
+    const {code, title, means, links} = found.known;
+    const words = {...line.check, code, title, why: means, remedy: found.remedy ?? line.check.remedy, links};
+    return [
+      {...line, check: words, foundBy: line.check.code, verdict: {is: 'fail', found: [found]}, positions: [null]},
+    ];
+  });
+  return [...failures, ...own];
 }
 
 function judgeOne(check: AnyCheck, subject: Subject, evidence: Evidence, rosters: Rosters): Learned<Judgement> {

@@ -21,6 +21,8 @@ export type CheckWords = Pick<AnyCheck, 'code' | 'id' | 'severity' | 'title' | '
 
 export type Line = {
   check: CheckWords;
+  /** The check that came upon it, when `check` holds the words of a known failure. */
+  foundBy: AnyCheck['code'] | null;
   subject: Subject;
   verdict: Verdict;
   /** The ids of the learned facts the verdict rests on. */

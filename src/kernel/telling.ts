@@ -28,10 +28,12 @@ export type Plan = {
 export type Told =
   | {is: 'note'; text: string}
   | {is: 'warning'; text: string}
-  | {is: 'progress'; text: string}
+  /** `change` is the part of it that is news: the text without its clock. */
+  | {is: 'progress'; text: string; change: string}
   | {is: 'report'; about: 'rules' | 'preflight' | 'verdict'; report: Report}
   | {is: 'plan'; plan: Plan}
   | {is: 'applied'; text: string}
+  | {is: 'removed'; text: string; confirmed: boolean}
   | {is: 'log'; pod: string; node: string | null; text: string};
 
 export type Tell = (told: Told) => void;

@@ -26,7 +26,9 @@ export type ReportJson = {
   /** What is wrong, errors first. `severity` is that of the worst thing found. */
   findings: readonly (About & {
     severity: Severity;
-    found: readonly (Omit<Found, 'severity'> & {severity: Severity; position: Position | null})[];
+    /** The check that came upon a known failure; null where the check speaks for itself. */
+    foundBy: string | null;
+    found: readonly (Omit<Found, 'severity' | 'known'> & {severity: Severity; position: Position | null})[];
     means: string;
     remedy: string;
     links: readonly string[];
@@ -75,7 +77,8 @@ function finding(line: Line, found: readonly Found[]): ReportJson['findings'][nu
   return {
     ...about(line),
     severity: severities.includes('error') ? 'error' : severities.includes('warning') ? 'warning' : 'info',
-    found: found.map((each, index) => ({
+    foundBy: line.foundBy,
+    found: found.map(({known: _, ...each}, index) => ({
       ...each,
       severity: severityOf(line, each),
       position: line.positions[index] ?? null,

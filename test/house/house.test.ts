@@ -17,7 +17,7 @@ const DOWNHILL: Record<string, readonly string[]> = {
   checks: ['failures', 'templates', 'facts', 'windows', 'gmsa', 'kernel'],
   render: ['kernel'],
   io: ['kernel'],
-  cli: ['render', 'io', 'kernel'],
+  cli: ['app', 'templates', 'render', 'io', 'kernel'],
   app: ['rules', 'checks', 'failures', 'templates', 'facts', 'windows', 'gmsa', 'kernel'],
   commands: [
     'cli',

@@ -1,0 +1,47 @@
+import {askTemplate, templateNamed} from '../app/choose-template.ts';
+import type {RunSource} from '../app/run.ts';
+import {readHoles, readSettings} from '../app/run-values.ts';
+import {done, type Outcome, refuse} from '../kernel/outcome.ts';
+import type {TerminalPort} from '../kernel/ports.ts';
+import type {SourceFlags} from './run-flags.ts';
+
+/** What `run` was asked to run: a template with its holes, a file with its settings, or (on a terminal) what the person answers. */
+export async function runSource(
+  template: string | undefined,
+  given: SourceFlags,
+  terminal: TerminalPort,
+  say: (text: string) => void,
+): Promise<Outcome<RunSource>> {
+  const settings = readSettings(given.set);
+  if (!settings.ok) return settings;
+  const [hole] = Object.keys(given.holes);
+  if (given.filename !== null) {
+    if (template !== undefined)
+      return refuse('usage', 'error: a template and -f FILE cannot be given together', 'Leave out one of them.');
+    if (hole !== undefined || given.nodes !== null)
+      return refuse(
+        'usage',
+        `error: --${hole ?? 'node'} fills a template; a file is changed with --set`,
+        'For example: --set /metadata/name=NAME',
+      );
+    return done({is: 'file', path: given.filename, settings: settings.value});
+  }
+  if (template === undefined) {
+    const chosen = await askTemplate(terminal);
+    if (!chosen.ok) return chosen;
+    say(`The same without questions: kubectl hostprocess run ${chosen.value.flags.join(' ')}`);
+    return done({
+      is: 'template',
+      template: chosen.value.template,
+      values: chosen.value.values,
+      nodes: chosen.value.nodes,
+    });
+  }
+  const named = templateNamed(template);
+  if (!named.ok) return named;
+  const set = Object.fromEntries(
+    settings.value.map(({pointer, value}) => [pointer, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
+  const values = readHoles(named.value, {...set, ...given.holes});
+  return values.ok ? done({is: 'template', template: named.value, values: values.value, nodes: given.nodes}) : values;
+}

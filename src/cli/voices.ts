@@ -1,0 +1,14 @@
+import type {Progress} from '../render/progress.ts';
+import {progressOn} from '../render/progress.ts';
+import type {Voices} from '../render/tell.ts';
+import type {Writer} from './world.ts';
+
+/** The two streams of a command and its progress line, as `teller` takes them. `stop` the progress when the command ends. */
+export function voicesOf(
+  out: Writer,
+  err: Writer,
+  options: {reportsAreData: boolean; machineLines: boolean},
+): Voices & {progress: Progress} {
+  const progress = progressOn({stream: err.terminal ? process.stderr : null, line: text => err.line(text)});
+  return {out, err, progress, ...options};
+}

@@ -1,0 +1,46 @@
+import type {Plan, PlanEntry} from '../kernel/telling.ts';
+import type {Style} from './style.ts';
+
+/** What a run would do, for a person who is about to agree: objects, where, as whom, for how long. */
+export function planText(plan: Plan, style: Style): string {
+  const where = `namespace ${plan.namespace}${plan.namespaceBecause === null ? '' : ` (${plan.namespaceBecause})`}`;
+  const facts: [string, string][] = [
+    ['on', nodesText(plan.nodes)],
+    ['as', plan.accounts.join(', ') || 'the image’s own user'],
+    ['image', plan.images.join(', ') || 'none named'],
+    ['ends', endText(plan)],
+  ];
+  return [
+    `In ${where}:\n`,
+    ...plan.entries.flatMap(entry => entryLines(entry, style)),
+    ...facts.map(([word, text]) => `    ${style.dim(word)}${' '.repeat(8 - word.length)}${text}\n`),
+  ].join('');
+}
+
+const VERBS: Record<PlanEntry['action'], string> = {create: 'create', change: 'change', keep: 'unchanged'};
+
+function entryLines(entry: PlanEntry, style: Style): string[] {
+  const shown = entry.changes
+    .slice(0, 12)
+    .map(change => `      ${change.path}: ${short(change.from)} -> ${short(change.to)}\n`);
+  const more = entry.changes.length > 12 ? [`      and ${entry.changes.length - 12} more places\n`] : [];
+  return [`  ${VERBS[entry.action]} ${style.bold(entry.object)}\n`, ...shown, ...more];
+}
+
+const short = (value: unknown): string => {
+  const text = value === null ? 'nothing' : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+};
+
+function nodesText(nodes: Plan['nodes']): string {
+  if (nodes === null) return 'Windows nodes that could not be listed';
+  const names = nodes.slice(0, 5).join(', ');
+  return `${nodes.length} Windows node${nodes.length === 1 ? '' : 's'}: ${names}${nodes.length > 5 ? ', …' : ''}`;
+}
+
+function endText(plan: Plan): string {
+  const limit =
+    plan.endsAfterSeconds === null ? null : `by itself after ${plan.endsAfterSeconds} seconds at the latest`;
+  if (plan.removedAtEnd) return limit === null ? 'removed at the end' : `removed at the end; ${limit}`;
+  return limit ?? 'stays until you delete it';
+}

@@ -1,0 +1,66 @@
+import type {Report} from '../kernel/report.ts';
+import {countReport} from '../kernel/report.ts';
+import type {Tell} from '../kernel/telling.ts';
+import {planText} from './plan-text.ts';
+import type {Progress} from './progress.ts';
+import {reportText} from './report-text.ts';
+import type {Colour, Style} from './style.ts';
+
+/** Where the words go: data to `out`, everything else to `err`. */
+export type Voices = {
+  out: {style: Style; columns: number; write(text: string): void};
+  err: {style: Style; columns: number; write(text: string): void};
+  progress: Progress;
+  /** Reports and logs are data; false sends them to `err`, because the objects themselves go to `out`. */
+  reportsAreData: boolean;
+  /** Shows the lines of a log that are meant for machines as well. */
+  machineLines: boolean;
+};
+
+const NODE_COLOURS: readonly Colour[] = ['cyan', 'magenta', 'yellow', 'green', 'blue'];
+
+/** Puts what a use case tells into words on two streams. One colour a node. */
+export function teller(voices: Voices): Tell {
+  const {err, progress} = voices;
+  const data = voices.reportsAreData ? voices.out : err;
+  const colours = new Map<string, Colour>();
+  const colourOf = (name: string): Colour => {
+    const colour = colours.get(name) ?? NODE_COLOURS[colours.size % NODE_COLOURS.length] ?? 'cyan';
+    colours.set(name, colour);
+    return colour;
+  };
+  return told => {
+    if (told.is === 'progress') {
+      progress.update(told.text, told.change);
+      return;
+    }
+    if (told.is === 'log') {
+      if (!voices.machineLines && told.text.startsWith('hostprocess/1 ')) return;
+      progress.stop();
+      const name = told.node ?? told.pod;
+      data.write(`${data.style.paint(colourOf(name), name)}${data.style.dim(' | ')}${told.text}\n`);
+      return;
+    }
+    if (told.is === 'report') {
+      const verdict = told.about === 'verdict';
+      if (!verdict && !isWorthSaying(told.report)) return;
+      progress.stop();
+      const to = verdict ? data : err;
+      to.write(`${TITLES[told.about]}\n${reportText(told.report, to.style, to.columns)}`);
+      return;
+    }
+    progress.stop();
+    if (told.is === 'plan') err.write(planText(told.plan, err.style));
+    else if (told.is === 'applied') err.write(`${told.text}\n`);
+    else if (told.is === 'removed') err.write(`${err.style.mark(told.confirmed ? 'pass' : 'warning')} ${told.text}\n`);
+    else err.write(told.is === 'warning' ? `${err.style.mark('warning')} ${told.text}\n` : `${told.text}\n`);
+  };
+}
+
+const TITLES = {rules: 'The manifest:', preflight: 'Before anything is created:', verdict: '\nVerdict:'} as const;
+
+/** Quiet when fine: a report that found nothing and learned everything is not shown before the work. */
+function isWorthSaying(report: Report): boolean {
+  const counts = countReport(report);
+  return counts.errors + counts.warnings + counts.infos + counts.unknown > 0;
+}
