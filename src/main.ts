@@ -39,7 +39,11 @@ export async function runCommandLine(
 }
 
 /** The process's own world, its signals, and its end: output is flushed, then the exit code is set by leaving. */
-export async function main(argv: readonly string[], manifest: Manifest): Promise<void> {
+export async function main(
+  argv: readonly string[],
+  manifest: Manifest,
+  loaders: CommandLoaders = COMMANDS,
+): Promise<void> {
   const {env, platform} = process;
   const leftovers: World['leftovers'] = {say: null};
   const out = streamWriter(process.stdout, {env, platform});
@@ -59,7 +63,7 @@ export async function main(argv: readonly string[], manifest: Manifest): Promise
     );
     process.exit(70);
   });
-  const code = await runCommandLine(argv, manifest, world);
+  const code = await runCommandLine(argv, manifest, world, loaders);
   await Promise.all([process.stdout, process.stderr].map(flushed));
   process.exit(code);
 }
