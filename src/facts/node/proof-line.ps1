@@ -26,6 +26,6 @@ try {
   $answer.error = [ordered]@{ kind = 'failed'; code = $fault.HResult; text = $fault.Message }
 }
 $log = 'Process has admin rights: ' + $admin + [char]10
-foreach ($part in [ordered]@{ 'begin' = 'proof'; version = '1'; sha256 = '0000000000000000000000000000000000000000000000000000000000000000'; languageMode = $mode }, $answer, @{ 'end' = 1 }) { $log += 'hostprocess/1 ' + (Json $part) + [char]10 }
+foreach ($part in ([ordered]@{ 'begin' = 'proof'; version = '1'; sha256 = '0000000000000000000000000000000000000000000000000000000000000000'; languageMode = $mode }), $answer, @{ 'end' = 1 }) { $log += 'hostprocess/1 ' + (Json $part) + [char]10 }
 $bytes = [Text.Encoding]::ASCII.GetBytes($log)
 [Console]::OpenStandardOutput().Write($bytes, 0, $bytes.Length)
