@@ -8,7 +8,7 @@ import {type Line, severityOf} from '../../src/kernel/report.ts';
 import type {Json, Path, Subject} from '../../src/kernel/subjects.ts';
 import {RULES} from '../../src/rules/index.ts';
 
-/** Judges one manifest by the rules, with nothing in the world but that manifest; one line for each rule. */
+/** Judges one manifest by the rules, with nothing in the world but that manifest; one line for each rule. Throws when one cannot tell. */
 export async function lintDocument(object: KubeObject, rules: readonly AnyCheck[] = RULES): Promise<readonly Line[]> {
   const subject: Subject<'document'> = {kind: 'document', source: 'manifest.yaml', index: 0};
   const nothing = missing('a test has no cluster');
@@ -24,7 +24,10 @@ export async function lintDocument(object: KubeObject, rules: readonly AnyCheck[
   };
   const at = '2026-01-01T00:00:00Z';
   const evidence = await gather({checks: rules, ports, consent: {ask: false, optIn: []}, at, tool: 'test'});
-  return judge(rules, evidence).lines;
+  const lines = judge(rules, evidence).lines;
+  for (const {check, verdict} of lines)
+    if (verdict.is === 'unknown') throw new Error(`${check.code}: ${verdict.because}`);
+  return lines;
 }
 
 export const foundIn = (line: Line | undefined): readonly Found[] =>
