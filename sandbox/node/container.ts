@@ -8,6 +8,7 @@ import {createLog} from './log.ts';
 import {type ContainerRecord, type Terminated, timeNow} from './pod-status.ts';
 import {environment, type ProcessContext} from './process.ts';
 import {runCommandLine} from './programs/run.ts';
+import {FOREVER_MS} from './programs/tools.ts';
 import type {Recorder} from './recorder.ts';
 import {type LaunchedProcess, launch} from './runtime.ts';
 import type {PretendNode} from './scenario.ts';
@@ -205,7 +206,7 @@ async function runProcess(
 export async function runUntilEnd(launched: LaunchedProcess, context: ProcessContext): Promise<number> {
   try {
     if (launched.line !== null) return await runCommandLine(launched.line, context);
-    await sleep(2 ** 31 - 1, undefined, {signal: context.stopped});
+    await sleep(FOREVER_MS, undefined, {signal: context.stopped});
     return 0;
   } catch (error) {
     if (context.stopped.aborted) return 1;

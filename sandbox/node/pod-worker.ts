@@ -5,6 +5,7 @@ import {MERGE_PATCH} from './api.ts';
 import {type PodContext, runContainer} from './container.ts';
 import {missingVolume} from './environment.ts';
 import {type ContainerRecord, containerRecords, hasEnded, type PodEnd, podStatus, timeNow} from './pod-status.ts';
+import {FOREVER_MS} from './programs/tools.ts';
 import type {PretendNode} from './scenario.ts';
 
 /** What a kubelet does for one pod, from being bound to being gone. */
@@ -86,7 +87,7 @@ export function createPodWorker(shared: NodeContext, first: JsonObject): PodWork
       recorder.event(pod, 'Normal', 'DeadlineExceeded', message);
       kill({phase: 'Failed', reason: 'DeadlineExceeded', message});
     };
-    deadline = setTimeout(expired, Math.min(2 ** 31 - 1, Date.parse(startTime) + seconds * 1000 - Date.now()));
+    deadline = setTimeout(expired, Math.min(FOREVER_MS, Date.parse(startTime) + seconds * 1000 - Date.now()));
   }
 
   async function run(): Promise<void> {

@@ -8,7 +8,7 @@ import {type ContainerOptions, effectiveOptions} from '../../src/windows/options
 import {executablePlace, isNamedPipe, missingExecutable, mountPoint} from '../../src/windows/paths.ts';
 import {type MountModel, mountModel, parseVersion, windowsBuild} from '../../src/windows/versions.ts';
 import {hostProcessIdentity, ordinaryIdentity} from './identity.ts';
-import {isExecutable} from './programs/run.ts';
+import {isExecutable, scripted} from './programs/run.ts';
 import type {PretendNode} from './scenario.ts';
 
 /**
@@ -131,8 +131,8 @@ function launchHostProcess(of: {
   if (command.is === 'unknown') return {is: 'process', line: null, identity, env, workingDirectory};
   const line = replaced(commandLine(command.argv));
   const [executable = ''] = command.argv;
-  const absent = executablePlace(executable, model, containerId).is === 'nowhere' || !isExecutable(executable);
-  if (absent && model !== 'bind') {
+  const nowhere = executablePlace(executable, model, containerId).is === 'nowhere';
+  if (model !== 'bind' && scripted(node, line) === undefined && (nowhere || !isExecutable(executable))) {
     const missing = missingExecutable(line, executable, model);
     if (missing.is === 'start-error') return taskNotStarted(containerId, missing.text);
   }

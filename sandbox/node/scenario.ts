@@ -9,6 +9,8 @@ export type PretendCommand = {
   stdout: readonly string[];
   stderr: readonly string[];
   exitCode: number;
+  /** Goes on running after it has printed; `exitCode` then never comes. */
+  staysUp: boolean;
 };
 
 export type Taint = {key: string; value: string; effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'};
@@ -100,14 +102,23 @@ export function loadScenario(name: string): Scenario {
   }
   const {shows, nodes} = parse(readFileSync(join(FOLDER, `${name}.yaml`), 'utf8')) as {
     shows: string;
-    nodes: readonly (Partial<PretendNode> & {name: string})[];
+    nodes: readonly WrittenNode[];
   };
   return {name, shows, nodes: nodes.map(node => completed(name, node))};
 }
 
-function completed(scenario: string, node: Partial<PretendNode> & {name: string}): PretendNode {
+/** A node as a scenario's file writes it: only what differs. */
+type WrittenNode = Omit<Partial<PretendNode>, 'name' | 'commands'> & {
+  name: string;
+  commands?: readonly (Partial<PretendCommand> & {contains: string})[];
+};
+
+const SILENT = {stdout: [], stderr: [], exitCode: 0, staysUp: false};
+
+function completed(scenario: string, node: WrittenNode): PretendNode {
   const unknown = Object.keys(node).filter(key => key !== 'name' && !(key in DEFAULTS));
   if (unknown.length > 0) throw new Error(`scenario ${scenario}: node ${node.name} has unknown ${unknown.join(', ')}`);
   const defaults = node.os === 'linux' ? {...DEFAULTS, ...LINUX_DEFAULTS} : DEFAULTS;
-  return {...defaults, ...node, groups: [...defaults.groups, ...(node.groups ?? [])]};
+  const commands = (node.commands ?? []).map(command => ({...SILENT, ...command}));
+  return {...defaults, ...node, commands, groups: [...defaults.groups, ...(node.groups ?? [])]};
 }

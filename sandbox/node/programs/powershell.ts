@@ -4,9 +4,7 @@ import type {ProcessContext} from '../process.ts';
 import {printProof, refuseMethodCall} from './proof.ts';
 import {runCommandLine} from './run.ts';
 import {splitStatements} from './statements.ts';
-
-/** Longest delay a timer takes: 24.8 days. */
-const FOREVER_MS = 2 ** 31 - 1;
+import {FOREVER_MS} from './tools.ts';
 
 type Scope = {variables: Map<string, string>; failed: boolean};
 /** What a statement did: the process's exit code when it ends the script, else null. */

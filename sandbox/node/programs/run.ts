@@ -1,9 +1,11 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import {splitCommandLine} from '../../../src/windows/command-line.ts';
 import {missingExecutable} from '../../../src/windows/paths.ts';
 import type {ProcessContext} from '../process.ts';
+import type {PretendCommand, PretendNode} from '../scenario.ts';
 import {runCmd} from './cmd.ts';
 import {runPowerShell} from './powershell.ts';
-import {hostTool} from './tools.ts';
+import {FOREVER_MS, hostTool} from './tools.ts';
 
 /** The name a program goes by, whatever its folder and its ending: `C:\Windows\System32\PING.EXE` → `ping`. */
 export const programName = (executable: string): string =>
@@ -16,15 +18,20 @@ export function isExecutable(executable: string): boolean {
   return /^[A-Za-z]:[\\/]|^%CONTAINER_SANDBOX_MOUNT_POINT%|^\$env:CONTAINER/.test(executable);
 }
 
+/** What the scenario says about a command line, or undefined when it says nothing. */
+export const scripted = (node: PretendNode, line: string): PretendCommand | undefined =>
+  node.commands.find(command => line.includes(command.contains));
+
 /**
  * Runs one command line (`cmd /c ` not in it) to its end and resolves with its exit code: what the scenario says about it,
  * else a pretend program, else nothing happens and it is 0. A program nobody has is what cmd.exe says then.
  */
 export async function runCommandLine(line: string, context: ProcessContext): Promise<number> {
-  const said = context.node.commands.find(command => line.includes(command.contains));
+  const said = scripted(context.node, line);
   if (said !== undefined) {
     for (const text of said.stderr) context.print('stderr', text);
     for (const text of said.stdout) context.print('stdout', text);
+    if (said.staysUp) await sleep(FOREVER_MS, undefined, {signal: context.stopped});
     return said.exitCode;
   }
   const [executable = '', ...args] = splitCommandLine(line);

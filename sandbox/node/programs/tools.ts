@@ -4,6 +4,9 @@ import type {ProcessContext} from '../process.ts';
 /** A pretend program: its arguments without its name; resolves with its exit code, rejects when it is killed. */
 export type Tool = (args: readonly string[], context: ProcessContext) => Promise<number>;
 
+/** The longest delay a timer takes: 24.8 days. */
+export const FOREVER_MS = 2 ** 31 - 1;
+
 const wait = (ms: number, context: ProcessContext): Promise<void> => sleep(ms, undefined, {signal: context.stopped});
 
 /** A reply each second: four of them, `-n` of them, or for ever with `-t`. */
@@ -41,7 +44,7 @@ const whoami: Tool = async (args, context) => {
 
 const timeout: Tool = async (args, context) => {
   const seconds = Number(args.find(arg => /^-?\d+$/.test(arg)) ?? 0);
-  await wait(seconds < 0 ? 2 ** 31 - 1 : seconds * 1000, context);
+  await wait(seconds < 0 ? FOREVER_MS : seconds * 1000, context);
   return 0;
 };
 
