@@ -39,8 +39,6 @@ async function start() {
     fail('not built yet: run npm run build');
     return;
   }
-  // Without SHELL oclif starts a PowerShell on every run to learn which shell this is (oclif/core#1614).
-  if (process.platform === 'win32' && process.env.COMSPEC) process.env.SHELL ??= process.env.COMSPEC;
   await cacheCompiledCode();
   const {main} = await import(entry.href);
   await main(process.argv.slice(2));

@@ -70,9 +70,6 @@ const BANNER =
 
 /** Builds into `outdir` and returns what esbuild says went where. The same sources give the same bytes. */
 export async function bundle(outdir: string = join(ROOT, 'dist')): Promise<Metafile> {
-  for (const {path, text} of generate(ROOT)) {
-    if (readText(join(ROOT, path)) !== text) writeFileSync(join(ROOT, path), text);
-  }
   const {manifestOf} = (await import('./manifest.ts')) as typeof import('./manifest.ts');
   const fresh = `${outdir}.new`;
   rmSync(fresh, {recursive: true, force: true});
@@ -102,6 +99,13 @@ export async function bundle(outdir: string = join(ROOT, 'dist')): Promise<Metaf
   return result.metafile;
 }
 
+/** A command that was just added is in the build, whether or not `npm run generate` has been called. */
+function updateRegistry(): void {
+  for (const {path, text} of generate(ROOT)) {
+    if (readText(join(ROOT, path)) !== text) writeFileSync(join(ROOT, path), text);
+  }
+}
+
 function readText(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
@@ -112,6 +116,7 @@ function readText(path: string): string | null {
 
 if (import.meta.main) {
   try {
+    updateRegistry();
     const {outputs} = await bundle();
     const bytes = Object.values(outputs).reduce((sum, output) => sum + output.bytes, 0);
     process.stdout.write(`dist: ${Object.keys(outputs).length} files, ${(bytes / 1024).toFixed(0)} KiB\n`);

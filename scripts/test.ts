@@ -2,27 +2,42 @@
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join, resolve} from 'node:path';
+import {join, relative, resolve} from 'node:path';
 import {readSkips, SKIPS_FILE, type Skip} from '../test/skips.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
 /** The part of vitest's JSON report (reporter `json`, the shape is Jest's) that is read here. */
-type Results = {
+export type Results = {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  success: boolean;
+  testResults: readonly {name: string; assertionResults: readonly {status: string}[]}[];
 };
 
 const run = (args: readonly string[], env: NodeJS.ProcessEnv = process.env): number =>
   spawnSync(process.execPath, args, {cwd: ROOT, env, stdio: 'inherit'}).status ?? 1;
 
-/** Names of suites that must not be skipped but were; a name nobody knows is no reason to fail. */
+/**
+ * Suites that were skipped but must run. `required` has names with commas between; `*` stands for all, `-name` takes one out
+ * (`*,-powershell`). A name nobody knows is no reason to fail.
+ */
 export function missingSuites(skips: readonly Skip[], required: string | undefined): string[] {
   const names = (required ?? '').split(',').map(name => name.trim());
-  return skips.map(skip => skip.suite).filter(suite => names.includes(suite));
+  return skips
+    .map(skip => skip.suite)
+    .filter(suite => !names.includes(`-${suite}`) && (names.includes('*') || names.includes(suite)));
+}
+
+/** Each file with the number of its tests that were skipped: what was skipped without `suiteNeeds` is not silent either. */
+export function skippedTests(results: Results): {file: string; count: number}[] {
+  return results.testResults
+    .map(({name, assertionResults}) => ({
+      file: relative(ROOT, name),
+      count: assertionResults.filter(({status}) => status !== 'passed' && status !== 'failed').length,
+    }))
+    .filter(({count}) => count > 0);
 }
 
 function readResults(file: string): Results | null {
@@ -57,6 +72,8 @@ function main(filters: readonly string[]): number {
     for (const suite of missing) console.log(`FAILED: ${suite} was skipped, but this machine must be able to run it`);
     if (!built) console.log('FAILED: the build');
     const results = readResults(resultsFile);
+    for (const {file, count} of results === null ? [] : skippedTests(results))
+      console.log(`skipped: ${count} tests of ${file}`);
     if (results === null) console.log('FAILED: the test runner ended without a report');
     // A failure outside any test (a file that does not load, a build, a required suite) counts as one failed test.
     const outside = missing.length + (built ? 0 : 1) + (status !== 0 && !results?.numFailedTests ? 1 : 0);

@@ -2,8 +2,12 @@
 import type {CommandLoaders} from './plugin.ts';
 
 export const COMMANDS: CommandLoaders = {
+  cleanup: () => import('../commands/cleanup.ts'),
+  explain: () => import('../commands/explain.ts'),
+  logs: () => import('../commands/logs.ts'),
   options: () => import('../commands/options.ts'),
   run: () => import('../commands/run.ts'),
   templates: () => import('../commands/templates.ts'),
+  verify: () => import('../commands/verify.ts'),
   version: () => import('../commands/version.ts'),
 };

@@ -69,5 +69,17 @@ class EmbeddedPlugin extends Plugin {
 export async function embeddedConfig(manifest: Manifest, loaders: CommandLoaders, root: string): Promise<Config> {
   const plugin = new EmbeddedPlugin(manifest, loaders, root);
   await plugin.load();
-  return Config.load({root, plugins: new Map([[plugin.name, plugin]]), userPlugins: false, devPlugins: false});
+  const {platform, env} = process;
+  // Without SHELL oclif starts a PowerShell on every run on Windows to learn which shell this is (oclif/core#1614). It is taken
+  // away again, so that exec plugins of the kubeconfig see the user's own environment.
+  const lent = platform === 'win32' && env['SHELL'] === undefined;
+  if (lent) env['SHELL'] = env['COMSPEC'] ?? 'cmd.exe';
+  try {
+    return await load(plugin, root);
+  } finally {
+    if (lent) delete env['SHELL'];
+  }
 }
+
+const load = (plugin: EmbeddedPlugin, root: string): Promise<Config> =>
+  Config.load({root, plugins: new Map([[plugin.name, plugin]]), userPlugins: false, devPlugins: false});

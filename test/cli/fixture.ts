@@ -50,6 +50,7 @@ class Given extends HostprocessCommand<typeof Given> {
   static override args = {name: arg({summary: 'Name.'})};
   protected async execute(): Promise<ExitCode> {
     this.out.line(JSON.stringify(this.args));
+    if (this.args.name === 'SHELL') this.out.line(`SHELL=${process.env['SHELL']}`);
     return 0;
   }
 }

@@ -3,6 +3,7 @@ import {chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, wr
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {findControlPlane, programCommand} from '../cluster/programs.ts';
 import {suiteNeeds} from '../skips.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -106,7 +107,8 @@ test('no PowerShell is started on Windows to learn the name of the shell (oclif 
        children[name] = command => { process.stderr.write('started ' + command + '\\n'); return ''; };`,
   );
   const windows = {...env, NODE_OPTIONS: `--require ${preload}`, COMSPEC: 'C:\\Windows\\system32\\cmd.exe'};
-  expect(call(['given', 'x'], {env: windows})).toEqual({stdout: '{"name":"x"}\n', stderr: '', status: 0});
+  const expected = '{"name":"SHELL"}\nSHELL=undefined\n';
+  expect(call(['given', 'SHELL'], {env: windows})).toEqual({stdout: expected, stderr: '', status: 0});
 });
 
 describe('endings', () => {
@@ -199,6 +201,24 @@ describe.skipIf(skip)('started by an old Node', () => {
     started.child.kill('SIGKILL');
     await expect.poll(() => alive(pid), {timeout: 10_000}).toBe(false);
     expect(started.text()).toContain('cleaning up after terminated\n');
+  });
+});
+
+const controlPlane = findControlPlane();
+describe.skipIf(
+  suiteNeeds('kubectl', () => ('missing' in controlPlane ? (controlPlane.missing.split('\n')[0] ?? '') : null)),
+)('started by a real kubectl', () => {
+  test('the plugin gets its arguments, and kubectl its exit code', () => {
+    const path = join(folder, 'plugins');
+    mkdirSync(path);
+    symlinkSync(run, join(path, 'kubectl-hostprocess'));
+    const PATH = `${path}:${process.env['PATH']}`;
+    const [program, ...first] = 'missing' in controlPlane ? ['false'] : programCommand(controlPlane, 'kubectl');
+    const kubectl = (...argv: string[]) =>
+      spawnSync(program, [...first, 'hostprocess', ...argv], {encoding: 'utf8', env: {...env, PATH}, maxBuffer: 1e7});
+    expect(kubectl('-n', 'x', 'given', 'a b').stdout).toBe('{"name":"a b"}\n');
+    expect(kubectl('big').status).toBe(3);
+    expect(kubectl('given', '--bogus').status).toBe(2);
   });
 });
 
