@@ -7,7 +7,7 @@ import {resolveEnvironment} from './environment.ts';
 import {createLog} from './log.ts';
 import {type ContainerRecord, type Terminated, timeNow} from './pod-status.ts';
 import {environment, type ProcessContext} from './process.ts';
-import {runCommandLine} from './programs/run.ts';
+import {runJobCommandLine} from './programs/run.ts';
 import {FOREVER_MS} from './programs/tools.ts';
 import type {Recorder} from './recorder.ts';
 import {type LaunchedProcess, launch} from './runtime.ts';
@@ -205,7 +205,7 @@ async function runProcess(
 /** The exit code of what runs; 1 when it was stopped, as TerminateJobObject gives it (hcsshim internal/jobcontainers). */
 export async function runUntilEnd(launched: LaunchedProcess, context: ProcessContext): Promise<number> {
   try {
-    if (launched.line !== null) return await runCommandLine(launched.line, context);
+    if (launched.line !== null) return await runJobCommandLine(launched.line, launched.model, context);
     await sleep(FOREVER_MS, undefined, {signal: context.stopped});
     return 0;
   } catch (error) {

@@ -5,7 +5,7 @@ import {missingExecutable} from '../../src/windows/paths.ts';
 import {runUntilEnd} from './container.ts';
 import {environment} from './process.ts';
 import {isExecutable} from './programs/run.ts';
-import {type LaunchedProcess, modelOf} from './runtime.ts';
+import type {LaunchedProcess} from './runtime.ts';
 import type {PretendNode} from './scenario.ts';
 
 /** The running container that a command is executed in. `stopped` aborts when the container ends. */
@@ -52,15 +52,14 @@ async function execute(
   const argv = query.getAll('command');
   const {node, process} = target;
   const line = commandLine(argv);
-  const model = process.identity.mountPoint === null ? null : modelOf(node);
+  const {model} = process;
   const [executable = ''] = argv;
   if (model !== null && model !== 'bind' && !isExecutable(executable)) {
     const missing = missingExecutable(line, executable, model);
     return notStarted(missing.is === 'start-error' ? missing.text : missing.output);
   }
-  const read = model === 'bind' ? (line.split(/\r?\n/)[0] ?? '') : line;
   const code = await runUntilEnd(
-    {...process, line: read},
+    {...process, line},
     {
       node,
       identity: process.identity,

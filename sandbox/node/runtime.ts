@@ -23,10 +23,14 @@ export type Launch =
     }
   | LaunchedProcess;
 
-/** `line`: what runs, without `cmd /c `; null when the image decides it and nobody knows. */
+/**
+ * `line`: what runs, without `cmd /c `; null when the image decides it and nobody knows. `model`: how the node's job
+ * containers work; null in an ordinary container.
+ */
 export type LaunchedProcess = {
   is: 'process';
   line: string | null;
+  model: MountModel | null;
   identity: Identity;
   env: ReadonlyMap<string, string>;
   workingDirectory: string;
@@ -96,7 +100,7 @@ function launchOrdinary(
   const identity = ordinaryIdentity(node, user, textAt(pod, 'metadata', 'name') ?? '');
   const command = effectiveCommand(container, env);
   const line = command.is === 'known' ? commandLine(command.argv) : null;
-  return {is: 'process', line, identity, env, workingDirectory: textAt(container, 'workingDir') ?? 'C:\\'};
+  return {is: 'process', line, model: null, identity, env, workingDirectory: textAt(container, 'workingDir') ?? 'C:\\'};
 }
 
 function launchHostProcess(of: {
@@ -128,7 +132,7 @@ function launchHostProcess(of: {
     containerId,
   });
   const workingDirectory = directory.is === 'known' ? directory.path : 'C:\\';
-  if (command.is === 'unknown') return {is: 'process', line: null, identity, env, workingDirectory};
+  if (command.is === 'unknown') return {is: 'process', line: null, model, identity, env, workingDirectory};
   const line = replaced(commandLine(command.argv));
   const [executable = ''] = command.argv;
   const nowhere = executablePlace(executable, model, containerId).is === 'nowhere';
@@ -136,14 +140,7 @@ function launchHostProcess(of: {
     const missing = missingExecutable(line, executable, model);
     if (missing.is === 'start-error') return taskNotStarted(containerId, missing.text);
   }
-  // in the bind model the line goes through cmd.exe, which reads no further than a newline
-  return {
-    is: 'process',
-    line: model === 'bind' ? (line.split(/\r?\n/)[0] ?? '') : line,
-    identity,
-    env,
-    workingDirectory,
-  };
+  return {is: 'process', line, model, identity, env, workingDirectory};
 }
 
 /** The identity that hcsshim gets for a user name, or its error (internal/jobcontainers/logon.go processToken). */

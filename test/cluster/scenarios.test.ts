@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest';
 import {loadScenario, scenarioNames} from '../../sandbox/node/index.ts';
-import {splitStatements} from '../../sandbox/node/programs/statements.ts';
 
 test.each(scenarioNames())('%s says in one sentence what it shows, and has nodes', name => {
   const {shows, nodes} = loadScenario(name);
@@ -17,15 +16,4 @@ test('what a scenario does not say is an ordinary Windows node', () => {
   expect(loadScenario('wrong-case').nodes).toMatchObject([
     {os: 'windows', containerd: '1.7.22', containerdAccount: 'LocalSystem', honoursHostProcess: true, notReady: null},
   ]);
-});
-
-test.each([
-  ['a; b\nc', ['a', 'b', 'c']],
-  ['Write-Host \'a;b\' ; "c;d"', ["Write-Host 'a;b'", '"c;d"']],
-  ['while ($true) { a; b }; c', ['while ($true) { a; b }', 'c']],
-  ['# all of it is said here\na # and here\nb', ['a', 'b']],
-  ["$x['a;b']; y", ["$x['a;b']", 'y']],
-  ['', []],
-])('PowerShell text %j has the statements %j', (text, statements) => {
-  expect(splitStatements(text)).toEqual(statements);
 });

@@ -22,10 +22,10 @@ export async function runCmd(line: string, context: ProcessContext): Promise<num
 /** cmd.exe takes off the first and the last quote of what follows /c unless it is one quoted name. */
 const unquoted = (text: string): string => (/^".*"$/s.test(text.trim()) ? text.trim().slice(1, -1) : text);
 
-/** Commands joined by `&`, `&&` and `||`; a newline ends the line. */
-async function runLine(text: string, context: ProcessContext): Promise<number> {
+/** Commands joined by `&`, `&&` and `||` outside of quotes, of which cmd.exe knows no `\"`; a newline ends the line. */
+export async function runLine(text: string, context: ProcessContext): Promise<number> {
   let code = 0;
-  const parts = (text.split(/\r?\n/)[0] ?? '').split(/(&&|\|\||&)(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+  const parts = (text.split(/\r?\n/)[0] ?? '').split(/(&&|\|\||(?<!>)&)(?=(?:[^"]*"[^"]*")*[^"]*$)/);
   for (let at = 0; at < parts.length; at += 2) {
     const joined = at === 0 ? '&' : parts[at - 1];
     if ((joined === '&&' && code !== 0) || (joined === '||' && code === 0)) continue;
@@ -37,8 +37,22 @@ async function runLine(text: string, context: ProcessContext): Promise<number> {
   return code;
 }
 
-async function runOne(command: string, context: ProcessContext): Promise<number> {
-  const expanded = command.replace(/%(\w+)%/g, (text, name: string) => context.variable(name) ?? text);
+/** Redirections outside of quotes: `>nul`, `2>&1`, `>> C:\log.txt`. */
+const REDIRECTION = /\s*([12]?)>>?\s*(&\d|[^\s&]+)(?=(?:[^"]*"[^"]*")*[^"]*$)/g;
+
+async function runOne(command: string, outer: ProcessContext): Promise<number> {
+  const sent = [...command.matchAll(REDIRECTION)]
+    .filter(([, , to]) => !to?.startsWith('&')) // into the other stream: it stays to be seen
+    .map(([, from]) => (from === '2' ? 'stderr' : 'stdout'));
+  const context: ProcessContext = {
+    ...outer,
+    print(stream, text, partial) {
+      if (!sent.includes(stream)) outer.print(stream, text, partial);
+    },
+  };
+  const expanded = command
+    .replace(REDIRECTION, '')
+    .replace(/%(\w+)%/g, (text, name: string) => context.variable(name) ?? text);
   const echo = /^@?echo(?:[. ](.*)|$)/i.exec(expanded);
   if (echo) {
     context.print('stdout', echo[1] ?? 'ECHO is on.');

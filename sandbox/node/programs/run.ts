@@ -1,9 +1,10 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {splitCommandLine} from '../../../src/windows/command-line.ts';
+import {cmdReads, splitCommandLine} from '../../../src/windows/command-line.ts';
 import {missingExecutable} from '../../../src/windows/paths.ts';
+import type {MountModel} from '../../../src/windows/versions.ts';
 import type {ProcessContext} from '../process.ts';
 import type {PretendCommand, PretendNode} from '../scenario.ts';
-import {runCmd} from './cmd.ts';
+import {runCmd, runLine} from './cmd.ts';
 import {runPowerShell} from './powershell.ts';
 import {FOREVER_MS, hostTool} from './tools.ts';
 
@@ -21,6 +22,15 @@ export function isExecutable(executable: string): boolean {
 /** What the scenario says about a command line, or undefined when it says nothing. */
 export const scripted = (node: PretendNode, line: string): PretendCommand | undefined =>
   node.commands.find(command => line.includes(command.contains));
+
+/**
+ * Runs a container's or an exec's command line as the node's job container model does: in the bind model cmd.exe reads it
+ * first. `model` is null in an ordinary container.
+ */
+export function runJobCommandLine(line: string, model: MountModel | null, context: ProcessContext): Promise<number> {
+  const whole = model !== 'bind' || scripted(context.node, line) !== undefined;
+  return whole ? runCommandLine(line, context) : runLine(cmdReads(line).runs, context);
+}
 
 /**
  * Runs one command line (`cmd /c ` not in it) to its end and resolves with its exit code: what the scenario says about it,
