@@ -30,7 +30,6 @@ const LEARN_MORE =
 export async function runPlugin(
   plugin: ExecPlugin,
   env: {readonly [name: string]: string | undefined},
-  signal?: AbortSignal,
 ): Promise<Outcome<PluginCredential>> {
   const {spec} = plugin;
   const apiVersion = textAt(spec, 'apiVersion') ?? '';
@@ -67,7 +66,6 @@ export async function runPlugin(
       KUBERNETES_EXEC_INFO: JSON.stringify(info),
     },
     interactive,
-    signal,
   });
   if (!ran.ok)
     return failed(`exec: executable ${command} failed with ${ran.problem.text}`, hint ?? 'See what it printed above.');
@@ -162,7 +160,7 @@ async function executable(file: string): Promise<boolean> {
 function capture(
   file: string,
   args: readonly string[],
-  options: {env: NodeJS.ProcessEnv; interactive: boolean; signal: AbortSignal | undefined},
+  options: {env: NodeJS.ProcessEnv; interactive: boolean},
 ): Promise<Outcome<string>> {
   const batch = process.platform === 'win32' && /\.(cmd|bat)$/i.test(file);
   if (batch && [file, ...args].some(part => /["%\r\n]/.test(part)))
@@ -178,7 +176,6 @@ function capture(
       env: options.env,
       stdio: [options.interactive ? 'inherit' : 'ignore', 'pipe', 'inherit'],
       windowsVerbatimArguments: batch,
-      ...(options.signal ? {signal: options.signal} : {}),
     });
     const chunks: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
