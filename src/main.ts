@@ -1,6 +1,7 @@
 import {homedir} from 'node:os';
 import {dirname} from 'node:path';
 import {readArgv} from './cli/argv.ts';
+import {bugText, wantsStack} from './cli/bug.ts';
 import type {HostprocessCommand} from './cli/command.ts';
 import {COMMANDS} from './cli/commands.generated.ts';
 import {describeFlags, type Manifest} from './cli/describe.ts';
@@ -56,13 +57,13 @@ export async function main(
   process.channel?.unref();
   const connect: World['connect'] = async options => (await import('./io/kube/index.ts')).connect(options);
   const world: World = {out, err, env, home: homedir(), signal, leftovers, connect};
-  // A promise that nothing can settle any more (a prompt whose input was closed) would end the process without a word.
-  process.once('beforeExit', () => {
-    err.line(
-      `error: this is a bug in kubectl hostprocess ${manifest.version} (nothing is left to wait for): please report it`,
-    );
+  const bug = (error: unknown): never => {
+    err.write(bugText(manifest.version, error, wantsStack(argv, env)));
     process.exit(70);
-  });
+  };
+  process.on('uncaughtException', bug);
+  // A promise that nothing can settle any more (a prompt whose input was closed) would end the process without a word.
+  process.once('beforeExit', () => bug('nothing is left to wait for'));
   const code = await runCommandLine(argv, manifest, world, loaders);
   await Promise.all([process.stdout, process.stderr].map(flushed));
   process.exit(code);

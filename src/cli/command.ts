@@ -6,6 +6,7 @@ import type {Outcome, Problem} from '../kernel/outcome.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
 import {problemText} from '../render/problem.ts';
 import {type Progress, progressOn} from '../render/progress.ts';
+import {bugText} from './bug.ts';
 import {GLOBAL_FLAGS, type GlobalOptions, globalOptions} from './flags.ts';
 import {endProblem} from './signals.ts';
 import {must, Stop, usage} from './stop.ts';
@@ -13,9 +14,6 @@ import type {World, Writer} from './world.ts';
 
 export type FlagsOf<T extends typeof Command> = Interfaces.InferredFlags<T['flags']>;
 export type ArgsOf<T extends typeof Command> = Interfaces.InferredArgs<T['args']>;
-
-/** Where people report a bug; printed with every exit 70. */
-const REPORT = 'please report it with this text; the same command with -v=9 shows where it happened';
 
 /** An argument that is never filled from a piped standard input, which oclif would do (its trap 3). */
 export const arg = (words: {summary: string; required?: boolean; options?: string[]}) =>
@@ -176,9 +174,7 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
     }
     if (ended !== null && isAbort(error)) return exitOfProblem(ended);
     if (this.signal.aborted && isAbort(error)) return 0;
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    this.err.line(`error: this is a bug in kubectl hostprocess ${this.config.version} (${text}): ${REPORT}`);
-    if ((this.verbosity >= 9 || this.env['DEBUG']) && error instanceof Error) this.err.line(error.stack);
+    this.err.write(bugText(this.config.version, error, this.verbosity >= 9 || Boolean(this.env['DEBUG'])));
     return 70;
   }
 }

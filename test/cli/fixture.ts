@@ -33,8 +33,35 @@ class Wait extends HostprocessCommand<typeof Wait> {
   }
 }
 
+/** Shows progress until it is told to end. */
+class Spin extends HostprocessCommand<typeof Spin> {
+  protected async execute(): Promise<ExitCode> {
+    this.progress().update('waiting for nodes');
+    await new Promise<void>(resolve => {
+      const timer = setInterval(() => {}, 1000);
+      this.signal.addEventListener('abort', () => {
+        clearInterval(timer);
+        resolve();
+      });
+    });
+    this.progress().stop();
+    this.err.line(`ended: ${this.signal.reason}`);
+    return 0;
+  }
+}
+
 class Hang extends HostprocessCommand<typeof Hang> {
   protected async execute(): Promise<ExitCode> {
+    return new Promise(() => {});
+  }
+}
+
+/** Throws where no `await` can catch it. */
+class Late extends HostprocessCommand<typeof Late> {
+  protected async execute(): Promise<ExitCode> {
+    setTimeout(() => {
+      throw new RangeError('late');
+    }, 1);
     return new Promise(() => {});
   }
 }
@@ -55,7 +82,7 @@ class Given extends HostprocessCommand<typeof Given> {
   }
 }
 
-const classes = {big: Big, follow: Follow, given: Given, hang: Hang, wait: Wait};
+const classes = {big: Big, follow: Follow, given: Given, hang: Hang, late: Late, spin: Spin, wait: Wait};
 const loaders: CommandLoaders = Object.fromEntries(
   Object.entries(classes).map(([id, command]) => [id, async () => ({default: command})]),
 );

@@ -87,8 +87,16 @@ test('what never comes to an end is a bug with a sentence, not silence (oclif tr
   const {status, stderr} = call(['hang']);
   expect([status, stderr]).toEqual([
     70,
-    'error: this is a bug in kubectl hostprocess 1.2.3 (nothing is left to wait for): please report it\n',
+    expect.stringMatching(
+      /^error: this is a bug in kubectl hostprocess 1\.2\.3 \(nothing is left to wait for\): .*\n$/,
+    ),
   ]);
+});
+
+test('an exception that no command could catch is a bug as well', () => {
+  const {status, stderr} = call(['late']);
+  expect([status, stderr]).toEqual([70, expect.stringMatching(/^error: this is a bug .* \(RangeError: late\): .*\n$/)]);
+  expect(call(['late', '-v', '9']).stderr).toContain('fixture.ts');
 });
 
 test('a large output arrives whole, with the exit code', () => {
@@ -131,6 +139,28 @@ describe('endings', () => {
     process.kill(pid, 'SIGINT');
     expect(await started.ended).toBe(130);
     expect(started.text()).toContain('job/x is left: kubectl delete job/x\n');
+  });
+});
+
+const noTerminal = () =>
+  spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0
+    ? null
+    : 'no script(1) of util-linux to open a terminal';
+describe.skipIf(suiteNeeds('terminal', noTerminal))('on a terminal', () => {
+  test.each([
+    ['80', 130],
+    ['0', 130],
+  ])('Ctrl-C reaches a command that shows progress on %s columns', async (columns, code) => {
+    const command = `stty cols ${columns}; exec "${process.execPath}" "${run}" spin`;
+    const child = spawn('script', ['-qec', command, '/dev/null'], {env: {...env, TERM: 'xterm'}});
+    children.push(child);
+    let text = '';
+    child.stdout.on('data', data => (text += data));
+    const ended = new Promise(done => child.on('close', done));
+    await expect.poll(() => text, {timeout: 10_000}).toContain('waiting for nodes');
+    child.stdin.write('\u0003');
+    expect(await ended).toBe(code);
+    expect(text).toContain('ended: interrupted');
   });
 });
 
@@ -206,7 +236,7 @@ describe.skipIf(skip)('started by an old Node', () => {
 
 const controlPlane = findControlPlane();
 describe.skipIf(
-  suiteNeeds('kubectl', () => ('missing' in controlPlane ? (controlPlane.missing.split('\n')[0] ?? '') : null)),
+  suiteNeeds('kubectl', () => ('missing' in controlPlane ? 'no control plane: set HOSTPROCESS_CONTROLPLANE' : null)),
 )('started by a real kubectl', () => {
   test('the plugin gets its arguments, and kubectl its exit code', () => {
     const path = join(folder, 'plugins');
