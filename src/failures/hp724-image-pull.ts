@@ -55,7 +55,7 @@ export default defineFailure({
   id: 'image-pull',
   seenIn: ['event', 'container-state'],
   pattern:
-    /^(?:Error: )?(?:Failed to pull image|Back-off pulling image|ErrImagePull|ImagePullBackOff)(?![\s\S]{0,1500}(?:no match for platform in manifest|image operating system "))(?=(?<detail>[\s\S]{0,2000}))/,
+    /^(?:\(combined from similar events\): )?(?:Error: )?(?:Failed to pull image|Back-off pulling image|ErrImagePull|ImagePullBackOff)(?![\s\S]{0,1500}(?:no match for platform in manifest|image operating system "))(?=(?<detail>[\s\S]{0,2000}))/,
   title: 'The node cannot pull the image',
   means: ({detail}) => {
     const reason = reasonOf(detail ?? '');
