@@ -5,7 +5,7 @@ export default defineFailure({
   code: 'HP705',
   id: 'windows-pod-fields',
   seenIn: ['api-error', 'event'],
-  pattern: /(?<field>[\w.[\]]{1,200}): Forbidden: cannot be set for a windows pod/,
+  pattern: /: Forbidden: cannot be set for a windows pod/,
   title: 'Linux-only fields with spec.os.name: windows',
   means: () =>
     'The API server refused the object: spec.os.name is windows, and then no Linux-only field may be present, whatever its value.',

@@ -8,7 +8,7 @@ export default defineFailure({
   pattern: /node\(s\) didn't have free ports for the requested pod ports/,
   title: 'Another pod has the same port of the node',
   means: () =>
-    'With hostNetwork every containerPort is a port of the node, and another pod (often a second copy of the same DaemonSet, or windows_exporter on 9182) claims it on each node.',
+    'With hostNetwork every containerPort is a port of the node, and another pod (often a second copy of the same DaemonSet, or windows_exporter on 9182) already has it on every node that would do.',
   remedy: () =>
     'Change containerPort, drop the ports list if nothing needs it, or remove the other pod: kubectl get pods -A -o wide shows what runs on that node.',
   links: ['https://kubernetes.io/docs/concepts/configuration/overview/#services'],

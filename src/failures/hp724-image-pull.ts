@@ -1,7 +1,17 @@
-import {defineFailure} from '../kernel/failures.ts';
+import {defineFailure, type FailureGroups} from '../kernel/failures.ts';
 
 /** What stands at the end of a pull error, what it means and what to do; the first that fits counts. */
 const REASONS: readonly {pattern: RegExp; means: string; remedy: string}[] = [
+  {
+    pattern: /ErrImageNeverPull|pull policy of Never/,
+    means: 'the node does not have the image, and imagePullPolicy: Never forbids pulling it',
+    remedy: 'Pull the image onto the node first, or set imagePullPolicy: IfNotPresent.',
+  },
+  {
+    pattern: /InvalidImageName|couldn't parse image/,
+    means: 'the image’s name is malformed',
+    remedy: 'Write it as registry/name:tag or registry/name@sha256:digest, the name in lower case.',
+  },
   {
     pattern: /429 Too Many Requests|toomanyrequests/,
     means: 'the registry limits how often this address may pull',
@@ -55,17 +65,16 @@ export default defineFailure({
   id: 'image-pull',
   seenIn: ['event', 'container-state'],
   pattern:
-    /^(?:\(combined from similar events\): )?(?:Error: )?(?:Failed to pull image|Back-off pulling image|ErrImagePull|ImagePullBackOff)(?![\s\S]{0,1500}(?:no match for platform in manifest|image operating system "))(?=(?<detail>[\s\S]{0,2000}))/,
-  title: 'The node cannot pull the image',
-  means: ({detail}) => {
-    const reason = reasonOf(detail ?? '');
+    /^(?:\(combined from similar events\): )?(?:Error: )?(?<what>Failed to pull image|Back-off pulling image|ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName|Container image "[^"\n]{1,300}" is not present with pull policy of Never|Failed to apply default image tag)(?![\s\S]{0,1500}(?:no match for platform in manifest|image operating system "))(?=(?<detail>[\s\S]{0,2000}))/,
+  title: 'The node cannot get the image',
+  means: groups => {
+    const reason = reasonOf(groups);
     return reason
       ? `The container cannot start: ${reason.means}.`
       : 'The container cannot start because the node could not pull its image; this text does not say why.';
   },
-  remedy: ({detail}) =>
-    reasonOf(detail ?? '')?.remedy ??
-    'kubectl describe pod shows the first event “Failed to pull image” with the reason.',
+  remedy: groups =>
+    reasonOf(groups)?.remedy ?? 'kubectl describe pod shows the first event “Failed to pull image” with the reason.',
   links: [
     'https://kubernetes.io/docs/concepts/containers/images/#imagepullbackoff',
     'https://kubernetes.io/docs/tasks/debug/debug-cluster/windows/',
@@ -87,6 +96,14 @@ export default defineFailure({
     {seenIn: 'container-state', text: 'ImagePullBackOff: Back-off pulling image "registry.example/agent:1"'},
     {seenIn: 'event', text: 'Back-off pulling image "registry.example/agent:1"'},
     {seenIn: 'event', text: 'Error: ErrImagePull'},
+    {
+      seenIn: 'container-state',
+      text: 'ErrImageNeverPull: Container image "registry.example/agent:1" is not present with pull policy of Never',
+    },
+    {
+      seenIn: 'event',
+      text: 'Failed to apply default image tag "registry.example/Agent:1": couldn\'t parse image name "registry.example/Agent:1": invalid reference format: repository name (agent) must be lowercase',
+    },
   ],
   notThis: [
     {
@@ -105,4 +122,5 @@ export default defineFailure({
   ],
 });
 
-const reasonOf = (detail: string) => REASONS.find(reason => reason.pattern.test(detail));
+const reasonOf = ({what = '', detail = ''}: FailureGroups) =>
+  REASONS.find(({pattern}) => pattern.test(`${what}${detail}`));

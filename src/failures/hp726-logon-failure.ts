@@ -10,11 +10,14 @@ export default defineFailure({
   pattern: /failed to logon user: The user name or password is incorrect/,
   when: facts => !isGroupOn16(facts),
   title: 'Windows cannot log on as the container’s account',
-  means: (_, {account}) => {
+  means: (_, {account, containerd}) => {
     if (account === undefined)
       return 'Windows refused the account: runAsUserName is missing (then it is the image’s user, which the node does not have), names an account that needs a password, or no local group of that name exists on the node.';
     const read = readAccount(account);
-    if (read.is === 'group') return `There is no local group ${account} on that node, so Windows took it for a user.`;
+    if (read.is === 'group')
+      return containerd === undefined
+        ? `Windows took ${account} for a user: that node has no local group of this name, or its containerd is older than 1.7 and knows no groups.`
+        : `There is no local group ${account} on that node, so Windows took it for a user.`;
     return read.is === 'unsupported'
       ? read.because
       : `Windows refused ${account}, which it should know; the node’s own event log (Security) says why.`;
