@@ -1,7 +1,6 @@
 import {type ExitCode, exitOfReport, worstExit} from '../kernel/exit.ts';
 import type {Outcome} from '../kernel/outcome.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
-import type {Report} from '../kernel/report.ts';
 import type {Json} from '../kernel/subjects.ts';
 import {applyAll} from './apply.ts';
 import type {Lists} from './gather-ports.ts';
@@ -9,7 +8,7 @@ import {printLogs} from './logs.ts';
 import {objectName, type Planned} from './plan.ts';
 import {type Removal, removeAndConfirm} from './removal.ts';
 import type {RunOptions} from './run.ts';
-import {judgePods} from './verdict.ts';
+import {type Judged, judgePods} from './verdict.ts';
 import {type Waited, waitForPods} from './wait.ts';
 import {carriesProof, type Live, podsOf} from './workload-pods.ts';
 
@@ -64,8 +63,14 @@ async function watchOver(lives: readonly Live[], options: Running): Promise<Exit
   if (signal.aborted) return 0;
   await showLogs(waited.value, options, false);
   const prove = options.verify ?? lives.some(carriesProof);
-  const report = await verdictOf(waited.value, options, prove, lists);
+  const {report, proofs} = await verdictOf(waited.value, options, prove, lists);
+  if (proofs.length > 0) tell({is: 'proofs', rows: proofs});
   tell({is: 'report', about: 'verdict', report});
+  if (!prove && waited.value.pods.some(pod => pod.state.ran))
+    tell({
+      is: 'note',
+      text: 'Their rights were not proven: the pods carry no proof. Add --verify to ask them by exec, or: kubectl hostprocess verify',
+    });
   if (waited.value.timedOut)
     tell({
       is: 'warning',
@@ -75,7 +80,7 @@ async function watchOver(lives: readonly Live[], options: Running): Promise<Exit
   return exitOfReport(report);
 }
 
-const verdictOf = (waited: Waited, options: Running, prove: boolean, lists: Lists): Promise<Report> =>
+const verdictOf = (waited: Waited, options: Running, prove: boolean, lists: Lists): Promise<Judged> =>
   judgePods(
     waited.pods.map(pod => pod.object),
     waited.lives,

@@ -29,7 +29,9 @@ async function prepareTemplate(options: RunOptions, source: RunSource & {is: 'te
   const {template, values} = source;
   const {cluster} = options.ports;
   const fallback = options.namespace ?? cluster?.target.namespace ?? 'default';
-  const namespaced = (namespace: string | null) => (namespace === null ? values : {...values, namespace});
+  const inNamespace = (own: RunSourceValues, namespace: string | null): RunSourceValues =>
+    namespace === null ? own : {...own, namespace};
+  const namespaced = (namespace: string | null): RunSourceValues => inNamespace(values, namespace);
   if (template.each === null) {
     const filled = planTemplate(template, namespaced(options.namespace), source.nodes ?? [], fallback);
     return filled.ok ? done({planned: filled.value, ephemeral: template.ephemeral, namespaceBecause: null}) : filled;
@@ -47,16 +49,20 @@ async function prepareTemplate(options: RunOptions, source: RunSource & {is: 'te
   const nodes = await windowsNodes(cluster, source.nodes, options.signal);
   if (!nodes.ok) return nodes;
   const names = nodes.value.map(each => each.node.name);
-  const sample = planTemplate(template, namespaced(options.namespace), names, fallback);
+  // two people may check the same node at the same time: a short-lived object has a name of its own
+  const id = runId();
+  const base =
+    template.ephemeral && !('name' in values) ? {...values, name: `${template.name}-${id.slice(0, 5)}`} : values;
+  const sample = planTemplate(template, inNamespace(base, options.namespace), names, fallback);
   if (!sample.ok) return sample;
   const chosen = await chooseNamespace(sample.value[0] as Planned, options.namespace, cluster, options.signal);
   if (!chosen.ok) return chosen;
-  const filled = planTemplate(template, namespaced(chosen.value.namespace), names, fallback);
+  const filled = planTemplate(template, inNamespace(base, chosen.value.namespace), names, fallback);
   if (!filled.ok) return filled;
   const owner = await cluster.whoAmI(options.signal);
   const ends =
     options.ports.clock.now().getTime() + ((traitsOf(filled.value).endsAfterSeconds ?? 0) + SPARE_SECONDS) * 1000;
-  const by = {id: runId(), owner: owner.ok ? owner.value : null, expires: new Date(ends).toISOString()};
+  const by = {id, owner: owner.ok ? owner.value : null, expires: new Date(ends).toISOString()};
   const planned = filled.value.map((each, index) => {
     const image = 'image' in values ? null : (nodes.value[index]?.image ?? null);
     const stamped = {...each, object: stampRun(each.object, by)};

@@ -71,6 +71,13 @@ export async function run(options: RunOptions): Promise<Outcome<RunResult>> {
   const entries = await planEntries(planned, cluster, options.force, signal);
   if (!entries.ok) return entries;
   const remove = options.remove ?? ephemeral;
+  const existing = entries.value.find(entry => entry.action !== 'create');
+  if (remove && existing)
+    return refuse(
+      'usage',
+      `error: ${existing.object} exists already, and --rm would remove what this run did not make`,
+      'Leave out --rm, or give another name.',
+    );
   const plan: Plan = {
     namespace: planned[0]?.namespace ?? '',
     namespaceBecause,

@@ -1,3 +1,6 @@
+import type {Identity} from '../facts/node/kinds/identity.ts';
+import {type Asked, asked} from '../facts/pod/asked.ts';
+import {identity} from '../facts/pod/identity.ts';
 import {podState} from '../facts/pod/state.ts';
 import type {Code} from '../kernel/checks.ts';
 import {known} from '../kernel/facts.ts';
@@ -6,8 +9,9 @@ import {judge} from '../kernel/judge.ts';
 import type {KubeObject} from '../kernel/objects.ts';
 import {listAt, textAt} from '../kernel/objects.ts';
 import type {PodRef} from '../kernel/ports.ts';
-import type {Report} from '../kernel/report.ts';
+import type {Evidence, Report} from '../kernel/report.ts';
 import {type Subject, subjectKey} from '../kernel/subjects.ts';
+import type {ProofRow} from '../kernel/telling.ts';
 import {askPods, type PodAsking} from './ask-pods.ts';
 import {gatherPorts, type Lists} from './gather-ports.ts';
 import {checksNamed} from './preflight.ts';
@@ -20,12 +24,15 @@ const STARTED: readonly Code[] = ['HP407', 'HP409', 'HP713', 'HP715'];
 /** Is it really a HostProcess container, as whom, with which rights. */
 const PROVEN: readonly Code[] = ['HP748', 'HP501', 'HP502'];
 
+/** A report on live pods with the evidence it rests on, and each pod's rights side by side (empty unless they were to be proven). */
+export type Judged = {report: Report; evidence: Evidence; proofs: readonly ProofRow[]};
+
 /** Judges live pods (and the workloads they belong to): first whether they started, then, with `prove`, who they really are. */
 export async function judgePods(
   pods: readonly KubeObject[],
   lives: readonly Live[],
   options: Omit<PodAsking, 'about'> & {prove: boolean; lists: Lists},
-): Promise<Report> {
+): Promise<Judged> {
   const subjects = pods.map(
     pod =>
       ({
@@ -46,10 +53,11 @@ export async function judgePods(
     pod: known(subjects),
   };
   const about = async (
-    checks: ReturnType<typeof checksNamed>,
+    codes: readonly Code[],
     ask: boolean,
     causes: ReadonlyMap<string, string>,
-  ): Promise<Report> => {
+  ): Promise<Omit<Judged, 'proofs'>> => {
+    const checks = checksNamed(codes);
     const asking: PodAsking = {
       ...options,
       about: pod => ({container: firstContainer(objects.get(podKey(pod))), cause: causes.get(podKey(pod)) ?? null}),
@@ -62,12 +70,58 @@ export async function judgePods(
       at: clock.now().toISOString(),
       tool: TOOL,
     });
-    return judge(checks, evidence);
+    return {report: judge(checks, evidence), evidence};
   };
-  const started = await about(checksNamed(STARTED), false, new Map());
-  if (!options.prove) return started;
-  const proven = await about(checksNamed(PROVEN), true, causesOf(started, objects));
-  return {...started, lines: [...started.lines, ...proven.lines], notAsked: [...started.notAsked, ...proven.notAsked]};
+  const started = await about(STARTED, false, new Map());
+  if (!options.prove) return {...started, proofs: []};
+  const proven = await about(PROVEN, true, causesOf(started.report, objects));
+  const report: Report = {
+    ...started.report,
+    lines: [...started.report.lines, ...proven.report.lines],
+    notAsked: [...started.report.notAsked, ...proven.report.notAsked],
+  };
+  return {
+    report,
+    evidence: joined(started.evidence, proven.evidence),
+    proofs: subjects.map(subject => proofOf(subject, proven)),
+  };
+}
+
+/** Both gatherings of one moment as one. */
+function joined(a: Evidence, b: Evidence): Evidence {
+  const subjects = [...new Set([...Object.keys(a.facts), ...Object.keys(b.facts)])].sort();
+  return {
+    ...a,
+    checks: [...a.checks, ...b.checks].sort(),
+    rosters: {...a.rosters, ...b.rosters},
+    facts: Object.fromEntries(subjects.map(key => [key, {...a.facts[key], ...b.facts[key]}])),
+  };
+}
+
+/** Asked and real side by side, and what the verdicts about the pod come to. */
+function proofOf(subject: Subject<'pod'>, {report, evidence}: Omit<Judged, 'proofs'>): ProofRow {
+  const facts = evidence.facts[subjectKey(subject)];
+  const factValue = <T>(id: string): T | null => {
+    const learned = facts?.[id];
+    return learned?.is === 'known' ? (learned.value as T) : null;
+  };
+  const verdicts = report.lines
+    .filter(line => subjectKey(line.subject) === subjectKey(subject))
+    .map(line => line.verdict.is);
+  const given = factValue<Asked>(asked.id);
+  const real = factValue<Identity>(identity.id);
+  return {
+    node: subject.node,
+    namespace: subject.namespace,
+    pod: subject.name,
+    asked: given && {hostProcess: given.hostProcess, account: given.account},
+    real: real && {account: real.account, sid: real.sid, admin: real.admin, host: real.host},
+    verdict: verdicts.includes('fail')
+      ? 'not as asked'
+      : verdicts.includes('unknown') || real === null
+        ? 'unknown'
+        : 'as asked',
+  };
 }
 
 /** The failures that kept pods from ever running a process: one cause for every verdict about them that cannot be had. */
@@ -75,10 +129,9 @@ function causesOf(started: Report, objects: ReadonlyMap<string, KubeObject>): Re
   return new Map(
     started.lines.flatMap((line): [string, string][] => {
       const pod = objects.get(subjectKey(line.subject));
-      if (line.check.code !== 'HP409' || line.verdict.is === 'pass' || pod === undefined || podState(pod).ran)
-        return [];
-      const code = line.verdict.is === 'fail' ? line.verdict.found[0].known?.code : undefined;
-      return [[subjectKey(line.subject), code ?? 'HP409']];
+      const aboutStart = line.check.code === 'HP409' || line.foundBy === 'HP409';
+      if (!aboutStart || line.verdict.is === 'pass' || pod === undefined || podState(pod).ran) return [];
+      return [[subjectKey(line.subject), line.check.code]];
     }),
   );
 }

@@ -1,9 +1,8 @@
 import {done, type Outcome} from '../kernel/outcome.ts';
 import type {ClockPort, ClusterPort} from '../kernel/ports.ts';
-import type {Report} from '../kernel/report.ts';
 import type {Tell} from '../kernel/telling.ts';
 import type {Selection} from './selection.ts';
-import {judgePods} from './verdict.ts';
+import {type Judged, judgePods} from './verdict.ts';
 
 const PROOF_MS = 3_000;
 
@@ -18,7 +17,7 @@ export async function verify(options: {
   exec: boolean;
   signal: AbortSignal;
   tell: Tell;
-}): Promise<Outcome<Report | null>> {
+}): Promise<Outcome<Judged | null>> {
   const {cluster, selection, signal} = options;
   const pods = await cluster.list(
     selection.path,

@@ -10,5 +10,10 @@ export function voicesOf(
   options: {reportsAreData: boolean; machineLines: boolean},
 ): Voices & {progress: Progress} {
   const progress = progressOn({stream: err.terminal ? process.stderr : null, line: text => err.line(text)});
-  return {out, err, progress, ...options};
+  const wide = (writer: Writer) => ({
+    style: writer.style,
+    columns: writer.terminal ? writer.columns : null,
+    write: (text: string) => writer.write(text),
+  });
+  return {out: wide(out), err: wide(err), progress, ...options};
 }

@@ -7,7 +7,8 @@ import {SELECTION_FLAGS, selectingOf} from '../cli/selection-flags.ts';
 import {voicesOf} from '../cli/voices.ts';
 import {systemClock} from '../io/clock.ts';
 import {type ExitCode, exitOfReport} from '../kernel/exit.ts';
-import {reportJson} from '../render/report-json.ts';
+import {proofTable} from '../render/proof-table.ts';
+import {jsonText, reportJson} from '../render/report-json.ts';
 import {reportText} from '../render/report-text.ts';
 import {teller} from '../render/tell.ts';
 import {yamlText} from '../render/yaml.ts';
@@ -38,14 +39,19 @@ export default class Verify extends HostprocessCommand<typeof Verify> {
       await select(selectingOf(this.args.name, flags, cluster.target.namespace), cluster, signal),
     );
     const tell = teller(voicesOf(this.out, this.err, {reportsAreData: true, machineLines: false}));
-    const report = this.must(await verify({cluster, clock: systemClock, selection, exec: flags.exec, signal, tell}));
-    if (report === null) {
+    const judged = this.must(await verify({cluster, clock: systemClock, selection, exec: flags.exec, signal, tell}));
+    if (judged === null) {
       this.err.line(`No resources found: there are no ${selection.title}.`);
       return 3;
     }
-    if (flags.output === 'json') this.out.line(JSON.stringify(reportJson(report), null, 2));
-    else if (flags.output === 'yaml') this.out.write(yamlText(reportJson(report)));
-    else this.out.write(reportText(report, this.out.style, this.out.terminal ? this.out.columns : null));
+    const {report, evidence, proofs} = judged;
+    const data = {...reportJson(report, evidence), pods: proofs};
+    if (flags.output === 'json') this.out.write(jsonText(data));
+    else if (flags.output === 'yaml') this.out.write(yamlText(data));
+    else
+      this.out.write(
+        `${proofTable(proofs)}\n${reportText(report, this.out.style, this.out.terminal ? this.out.columns : null)}`,
+      );
     return exitOfReport(report);
   }
 }

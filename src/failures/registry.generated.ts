@@ -31,6 +31,9 @@ import hp745 from './hp745-sandbox-disagrees.ts';
 import hp746 from './hp746-sandbox-kind.ts';
 import hp747 from './hp747-non-root.ts';
 import hp755 from './hp755-admin-check.ts';
+import hp772 from './hp772-network-plugin.ts';
+import hp801 from './hp801-node-not-ready.ts';
+import hp802 from './hp802-constrained-language.ts';
 
 /** Every known failure, by code. */
-export const FAILURES: readonly Failure[] = [hp701, hp702, hp703, hp704, hp705, hp706, hp707, hp708, hp710, hp711, hp712, hp714, hp716, hp717, hp718, hp721, hp724, hp725, hp726, hp727, hp728, hp729, hp730, hp731, hp732, hp740, hp743, hp745, hp746, hp747, hp755];
+export const FAILURES: readonly Failure[] = [hp701, hp702, hp703, hp704, hp705, hp706, hp707, hp708, hp710, hp711, hp712, hp714, hp716, hp717, hp718, hp721, hp724, hp725, hp726, hp727, hp728, hp729, hp730, hp731, hp732, hp740, hp743, hp745, hp746, hp747, hp755, hp772, hp801, hp802];

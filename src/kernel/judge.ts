@@ -24,7 +24,14 @@ export function judge(checks: readonly AnyCheck[], evidence: Evidence): Report {
         roster?.because ?? `which ${about}s there are was not learned`,
         roster?.is === 'missing' ? roster.cause : null,
       );
-      lines.push({check: wordsOf(check), foundBy: null, subject: {kind: 'cluster', name: ''}, verdict, restsOn: [], positions: []});
+      lines.push({
+        check: wordsOf(check),
+        foundBy: null,
+        subject: {kind: 'cluster', name: ''},
+        verdict,
+        restsOn: [],
+        positions: [],
+      });
       continue;
     }
     for (const subject of roster.value) {

@@ -24,6 +24,16 @@ export type Plan = {
   removedAtEnd: boolean;
 };
 
+/** One pod's rights, asked for and real side by side; `real` is null when it could not be learned. */
+export type ProofRow = {
+  node: string | null;
+  namespace: string;
+  pod: string;
+  asked: {hostProcess: boolean; account: string | null} | null;
+  real: {account: string; sid: string; admin: boolean; host: string} | null;
+  verdict: 'as asked' | 'not as asked' | 'unknown';
+};
+
 /** What a use case says while it runs; the command decides how it looks and where it goes. */
 export type Told =
   | {is: 'note'; text: string}
@@ -31,6 +41,7 @@ export type Told =
   /** `change` is the part of it that is news: the text without its clock. */
   | {is: 'progress'; text: string; change: string}
   | {is: 'report'; about: 'rules' | 'preflight' | 'verdict'; report: Report}
+  | {is: 'proofs'; rows: readonly ProofRow[]}
   | {is: 'plan'; plan: Plan}
   | {is: 'applied'; text: string}
   | {is: 'removed'; text: string; confirmed: boolean}

@@ -3,13 +3,14 @@ import {countReport} from '../kernel/report.ts';
 import type {Tell} from '../kernel/telling.ts';
 import {planText} from './plan-text.ts';
 import type {Progress} from './progress.ts';
+import {proofTable} from './proof-table.ts';
 import {reportText} from './report-text.ts';
 import type {Colour, Style} from './style.ts';
 
 /** Where the words go: data to `out`, everything else to `err`. */
 export type Voices = {
-  out: {style: Style; columns: number; write(text: string): void};
-  err: {style: Style; columns: number; write(text: string): void};
+  out: {style: Style; columns: number | null; write(text: string): void};
+  err: {style: Style; columns: number | null; write(text: string): void};
   progress: Progress;
   /** Reports and logs are data; false sends them to `err`, because the objects themselves go to `out`. */
   reportsAreData: boolean;
@@ -50,14 +51,15 @@ export function teller(voices: Voices): Tell {
       return;
     }
     progress.stop();
-    if (told.is === 'plan') err.write(planText(told.plan, err.style));
+    if (told.is === 'proofs') data.write(`\n${proofTable(told.rows)}`);
+    else if (told.is === 'plan') err.write(planText(told.plan, err.style));
     else if (told.is === 'applied') err.write(`${told.text}\n`);
     else if (told.is === 'removed') err.write(`${err.style.mark(told.confirmed ? 'pass' : 'warning')} ${told.text}\n`);
     else err.write(told.is === 'warning' ? `${err.style.mark('warning')} ${told.text}\n` : `${told.text}\n`);
   };
 }
 
-const TITLES = {rules: 'The manifest:', preflight: 'Before anything is created:', verdict: '\nVerdict:'} as const;
+const TITLES = {rules: 'The manifest:', preflight: 'Before anything is created:', verdict: ''} as const;
 
 /** Quiet when fine: a report that found nothing and learned everything is not shown before the work. */
 function isWorthSaying(report: Report): boolean {

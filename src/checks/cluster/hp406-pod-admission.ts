@@ -11,14 +11,12 @@ export default defineCheck({
   remedy: 'Read what the server said; it names the policy.',
   links: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/'],
   needs: {admission: podAdmission},
-  judge: ({admission}) =>
-    admission.admitted
-      ? pass
-      : fail(
-          `${admission.text} (learned from ${admission.learnedFrom})`,
-          /PodSecurity|Pod Security/.test(admission.text) ? {remedy: LABEL} : {},
-        ),
+  judge: ({admission}) => {
+    if (admission.admitted) return pass;
+    const text = `${admission.text} (learned from ${admission.learnedFrom})`;
+    return fail(text, /PodSecurity|Pod Security/.test(text) ? {remedy: labelRemedy(admission.namespace)} : {});
+  },
 });
 
-const LABEL =
-  'If privileged pods may run there: kubectl label --overwrite namespace NAMESPACE pod-security.kubernetes.io/enforce=privileged; else choose another namespace with -n.';
+const labelRemedy = (namespace: string): string =>
+  `If privileged pods may run there: kubectl label --overwrite namespace ${namespace} pod-security.kubernetes.io/enforce=privileged; else choose another namespace with -n.`;
