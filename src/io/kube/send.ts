@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type {Readable} from 'node:stream';
+import type {TLSSocket} from 'node:tls';
 import {createGunzip} from 'node:zlib';
 import {OutOfTime} from './network-problem.ts';
 
@@ -22,11 +23,12 @@ export function send(
     const timer = setTimeout(giveUp, CONNECT_LIMIT);
     const connected = (): void => clearTimeout(timer);
     request.on('socket', socket => {
-      if (request.reusedSocket) return connected();
+      // a request that waited for a free socket gets a connected one too, and reusedSocket does not say so
+      const tls =
+        url.protocol === 'https:' && (socket as TLSSocket & {secureConnecting?: boolean}).secureConnecting === true;
+      if (!tls && !socket.connecting) return connected();
       socket.setKeepAlive(true, 30_000);
-      if (url.protocol === 'https:') socket.once('secureConnect', connected);
-      else if (socket.connecting) socket.once('connect', connected);
-      else connected();
+      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
     });
     request.on('close', connected);
     request.on('response', resolve);
