@@ -87,20 +87,19 @@ export function networkProblem(error: unknown, server: string): Problem {
 }
 
 function other(fault: Fault, code: string, unable: (text: string, remedy: string) => Problem): Problem {
-  if (/WRONG_VERSION_NUMBER|packet length too long|HTTP_REQUEST/i.test(`${code} ${fault.message}`))
+  // OpenSSL's reason (`wrong version number`, `tlsv13 alert certificate required`) stands alone in `reason`
+  const said = (fault.reason ?? fault.message ?? '').split('\n')[0] || code || 'the connection failed';
+  if (/wrong version number|packet length too long|http request/i.test(said))
     return unable(
       'http: server gave HTTP response to HTTPS client',
       'Write the server’s address with http:// if it has no TLS.',
     );
-  if (/alert (?:bad certificate|unknown ca|certificate (?:required|unknown|expired))|ALERT/i.test(fault.message))
+  if (/\balert\b/i.test(said))
+    return unable(`remote error: tls: ${said}`, 'The server does not take this client certificate: log in again.');
+  if (/^ERR_OSSL|^ERR_TLS|PEM|key values mismatch/i.test(`${code} ${said}`))
     return unable(
-      `remote error: tls: ${fault.message}`,
-      'The server does not take this client certificate: log in again.',
-    );
-  if (/^ERR_OSSL|^ERR_TLS|PEM|key values mismatch/i.test(`${code} ${fault.message}`))
-    return unable(
-      `tls: the certificate authority, client certificate or key cannot be used: ${fault.message}`,
+      `tls: the certificate authority, client certificate or key cannot be used: ${said}`,
       'Check the certificates and keys that the kubeconfig or the flags name.',
     );
-  return unable(fault.message || code || 'the connection failed', REACH);
+  return unable(said, REACH);
 }

@@ -95,16 +95,19 @@ function words({reason, message, kind, name, causes, hasDetails}: Status): strin
 
 /** Authorization speaks of verbs (`cannot create resource`); what else forbids a write is admission. */
 const RBAC = /\bcannot \S+ (?:resource|path|subresource)\b|attempting to grant RBAC permissions|no relationship found/i;
+/** Server-side apply answers an unknown field with 500 (structured-merge-diff's schema error, seen on 1.36). */
+const SCHEMA = /failed to create typed patch object|field not declared in schema/;
 const ADMISSION = /admission webhook .* denied|denied (?:the )?request/i;
 
 function meaning(code: number, {message}: Status, {method}: Asked): Problem['is'] {
   if (code !== 401 && code < 500 && ADMISSION.test(message)) return 'refused';
+  if (SCHEMA.test(message)) return 'invalid';
   switch (code) {
     case 400:
     case 413:
     case 415:
     case 422:
-      return method === 'GET' ? 'failed' : 'invalid';
+      return method === 'POST' || method === 'PATCH' ? 'invalid' : 'failed';
     case 401:
       return 'unauthorized';
     case 403:

@@ -86,8 +86,9 @@ export async function remove(
   );
   if (said.ok) return done('deleted');
   const {status, text} = said.problem;
-  // "Precondition failed: UID in precondition: …, UID in object meta: …" (apiserver/pkg/registry/generic/registry/store.go)
-  const another = status === 409 && /UID in precondition/.test(text);
+  // "the UID in the precondition (…) does not match the UID in record" (apiserver/pkg/registry/rest/delete.go), or the store's
+  // own "Precondition failed: UID in precondition: …, UID in object meta: …" (apiserver/pkg/storage/interfaces.go)
+  const another = status === 409 && /UID in (?:the )?precondition/.test(text);
   return status === 404 || another ? done('absent') : said;
 }
 
