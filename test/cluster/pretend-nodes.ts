@@ -2,7 +2,10 @@ import {readFile} from 'node:fs/promises';
 import {loadScenario, type Nodes, startNodes} from '../../sandbox/node/index.ts';
 import {type ControlPlane, KUBELET_CLIENT} from './controlplane.ts';
 
-/** Joins the pretend nodes of the named scenarios to a real control plane; resolves when they are registered. */
+/**
+ * Joins the pretend nodes of the named scenarios to a real control plane; resolves when they are registered and the controller
+ * has taken the taint of new nodes from those that are Ready.
+ */
 export async function joinNodes(plane: ControlPlane, ...scenarios: readonly string[]): Promise<Nodes> {
   const [client, serving] = await Promise.all([
     plane.certificate('pretend-kubelets', ['system:masters']),
@@ -12,7 +15,7 @@ export async function joinNodes(plane: ControlPlane, ...scenarios: readonly stri
     [plane.ca, client.cert, client.key, serving.cert, serving.key].map(path => readFile(path)),
   );
   if (!ca || !cert || !key || !servingCert || !servingKey) throw new Error('a certificate file could not be read');
-  return startNodes({
+  const nodes = await startNodes({
     server: plane.server,
     ca,
     cert,
@@ -21,4 +24,20 @@ export async function joinNodes(plane: ControlPlane, ...scenarios: readonly stri
     apiServerUser: KUBELET_CLIENT,
     scenarios: scenarios.map(loadScenario),
   });
+  for (let tries = 0; tries < 100 && (await newcomers(plane)) > 0; tries++)
+    await new Promise(next => setTimeout(next, 100));
+  return nodes;
+}
+
+/** How many nodes are Ready and still carry the taint that every node has at first. */
+async function newcomers(plane: ControlPlane): Promise<number> {
+  const {stdout} = await plane.kubectl(['get', 'nodes', '-o', 'json']);
+  const {items} = JSON.parse(stdout) as {
+    items: {spec: {taints?: {key: string}[]}; status: {conditions?: {type: string; status: string}[]}}[];
+  };
+  return items.filter(
+    ({spec, status}) =>
+      spec.taints?.some(taint => taint.key === 'node.kubernetes.io/not-ready') &&
+      status.conditions?.some(condition => condition.type === 'Ready' && condition.status === 'True'),
+  ).length;
 }
