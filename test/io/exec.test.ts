@@ -114,7 +114,10 @@ test('v4 is spoken where v5 is not; input that could never be closed there is re
   }, 'v4.channel.k8s.io');
   expect(await run(url)).toEqual({outcome: {ok: true, value: 0}, output: ['stdout:v4']});
   const {outcome} = await run(url, {stdin: bytes('a')});
-  expect(problemOf(outcome)).toMatchObject({is: 'failed', text: expect.stringContaining('cannot close standard input')});
+  expect(problemOf(outcome)).toMatchObject({
+    is: 'failed',
+    text: expect.stringContaining('cannot close standard input'),
+  });
   expect(input).toEqual([]);
 });
 
@@ -139,18 +142,29 @@ test('a terminal has one output stream and tells its sizes', async () => {
 
 test('a command that could not be started is the server’s sentence', async () => {
   const {url} = await remoteProcess(socket => {
-    socket.send(frame(3, JSON.stringify({status: 'Failure', reason: 'InternalError', message: 'Internal error occurred: no such file'})));
+    socket.send(
+      frame(
+        3,
+        JSON.stringify({status: 'Failure', reason: 'InternalError', message: 'Internal error occurred: no such file'}),
+      ),
+    );
   });
-  expect(problemOf((await run(url)).outcome)).toMatchObject({is: 'failed', text: 'error: Internal error occurred: no such file'});
+  expect(problemOf((await run(url)).outcome)).toMatchObject({
+    is: 'failed',
+    text: 'error: Internal error occurred: no such file',
+  });
 });
 
 test('a refused upgrade keeps the server’s own words', async () => {
-  const message = 'pods "p" is forbidden: User "u" cannot create resource "pods/exec" in API group "" in the namespace "ns"';
+  const message =
+    'pods "p" is forbidden: User "u" cannot create resource "pods/exec" in API group "" in the namespace "ns"';
   const answer = (code: number, reason: string, text: string): http.Server => {
     const server = http.createServer();
     const body = JSON.stringify({kind: 'Status', reason, message: text, code});
     server.on('upgrade', (_, socket: Socket) =>
-      socket.end(`HTTP/1.1 ${code} No\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`),
+      socket.end(
+        `HTTP/1.1 ${code} No\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      ),
     );
     return server;
   };
@@ -159,7 +173,10 @@ test('a refused upgrade keeps the server’s own words', async () => {
     open.push(server);
     return problemOf((await run(server.url)).outcome);
   };
-  expect(await ask(403, 'Forbidden', message)).toMatchObject({is: 'forbidden', text: `Error from server (Forbidden): ${message}`});
+  expect(await ask(403, 'Forbidden', message)).toMatchObject({
+    is: 'forbidden',
+    text: `Error from server (Forbidden): ${message}`,
+  });
   expect(await ask(400, 'BadRequest', 'container not found ("c")')).toMatchObject({
     is: 'failed',
     text: 'Error from server (BadRequest): container not found ("c")',

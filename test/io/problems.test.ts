@@ -7,17 +7,52 @@ const write = {method: 'POST'};
 const read = {method: 'GET'};
 
 test.each([
-  ['RBAC', 403, 'pods is forbidden: User "u" cannot create resource "pods" in API group "" in the namespace "n"', 'forbidden'],
-  ['escalation', 403, 'roles "r" is forbidden: user "u" (groups=[]) is attempting to grant RBAC permissions not currently held', 'forbidden'],
+  [
+    'RBAC',
+    403,
+    'pods is forbidden: User "u" cannot create resource "pods" in API group "" in the namespace "n"',
+    'forbidden',
+  ],
+  [
+    'escalation',
+    403,
+    'roles "r" is forbidden: user "u" (groups=[]) is attempting to grant RBAC permissions not currently held',
+    'forbidden',
+  ],
   ['Pod Security', 403, 'pods "x" is forbidden: violates PodSecurity "restricted:latest": host namespaces', 'refused'],
-  ['quota', 403, 'pods "x" is forbidden: exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1', 'refused'],
+  [
+    'quota',
+    403,
+    'pods "x" is forbidden: exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1',
+    'refused',
+  ],
   ['webhook with 403', 403, 'admission webhook "a.b.c" denied the request: no', 'refused'],
   ['webhook with 400', 400, 'admission webhook "a.b.c" denied the request: no', 'refused'],
-  ['policy', 422, "pods \"x\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no", 'refused'],
-  ['ending namespace', 403, 'pods "x" is forbidden: unable to create new content in namespace n because it is being terminated', 'refused'],
+  [
+    'policy',
+    422,
+    "pods \"x\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no",
+    'refused',
+  ],
+  [
+    'ending namespace',
+    403,
+    'pods "x" is forbidden: unable to create new content in namespace n because it is being terminated',
+    'refused',
+  ],
   ['broken webhook', 500, 'Internal error occurred: failed calling webhook "a.b.c": no endpoints', 'failed'],
-  ['unknown field on create', 400, 'Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "spec.foo"', 'invalid'],
-  ['unknown field on apply', 500, 'failed to create typed patch object (/x; /v1, Kind=Pod): .spec.foo: field not declared in schema', 'invalid'],
+  [
+    'unknown field on create',
+    400,
+    'Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "spec.foo"',
+    'invalid',
+  ],
+  [
+    'unknown field on apply',
+    500,
+    'failed to create typed patch object (/x; /v1, Kind=Pod): .spec.foo: field not declared in schema',
+    'invalid',
+  ],
   ['exists', 409, 'pods "x" already exists', 'conflict'],
 ])('%s', (_, code, message, is) => {
   const said = serverProblem(code, status('R', message), write);
@@ -38,7 +73,9 @@ test('an invalid object is written as kubectl writes it: one cause in the line, 
     'The Pod "x" is invalid: \n* spec.a: Required value\n* spec.b: bad',
   );
   expect(invalid([])).toBe('The Pod "x" is invalid');
-  expect(serverProblem(422, status('Invalid', 'whole message'), write).text).toBe('The request is invalid: whole message');
+  expect(serverProblem(422, status('Invalid', 'whole message'), write).text).toBe(
+    'The request is invalid: whole message',
+  );
 });
 
 test('answers that are no Status get client-go’s words', () => {

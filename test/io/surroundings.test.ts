@@ -49,7 +49,11 @@ test('the clock sleeps, and wakes at once on an abort', async () => {
 });
 
 /** A terminal whose keys are written by the test; `text` is what was drawn on it. */
-function terminal(): {streams: Parameters<typeof systemTerminal>[0] & object; type(keys: string): void; text(): string} {
+function terminal(): {
+  streams: Parameters<typeof systemTerminal>[0] & object;
+  type(keys: string): void;
+  text(): string;
+} {
   const input = Object.assign(new PassThrough(), {isTTY: true});
   const output = Object.assign(new PassThrough(), {isTTY: true});
   let drawn = '';
@@ -79,7 +83,10 @@ test('questions are asked and answered on a terminal', async () => {
   const chosen = systemTerminal(at.streams).choose('Which?', choices);
   expect(await answer(chosen, at, ['\u001b[B', '\r'])).toEqual({ok: true, value: 'two'});
   at = terminal();
-  expect(await answer(systemTerminal(at.streams).input('Name?', 'preset'), at, ['\r'])).toEqual({ok: true, value: 'preset'});
+  expect(await answer(systemTerminal(at.streams).input('Name?', 'preset'), at, ['\r'])).toEqual({
+    ok: true,
+    value: 'preset',
+  });
 });
 
 test('Ctrl-C at a question is an interruption', async () => {
