@@ -26,7 +26,7 @@ export function systemTerminal(
       return done(await prompt());
     } catch (error) {
       if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError'))
-        return refuse('interrupted', 'interrupted: nothing was changed');
+        return refuse('interrupted', 'error: interrupted at a question');
       throw error;
     }
   };

@@ -1,9 +1,13 @@
+import {readFileSync} from 'node:fs';
 import http, {type IncomingMessage} from 'node:http';
+import https from 'node:https';
 import type {Socket} from 'node:net';
+import type {TLSSocket} from 'node:tls';
 import {afterEach, expect, test} from 'vitest';
 import {type WebSocket, WebSocketServer} from 'ws';
 import type {ExecRequest} from '../../src/kernel/ports.ts';
-import {connection, never, problemOf, serve} from './server.ts';
+import {createAuthority} from '../cluster/certificates.ts';
+import {connection, connectProxy, folder, kubeconfig, never, problemOf, serve} from './server.ts';
 
 const open: {close(): unknown}[] = [];
 afterEach(async () => {
@@ -13,9 +17,12 @@ afterEach(async () => {
 type Remote = (socket: WebSocket, request: IncomingMessage) => void;
 
 /** An API server that speaks one of the protocols and lets `remote` play the process. */
-async function remoteProcess(remote: Remote, protocol = 'v5.channel.k8s.io'): Promise<{url: string; asked: string[]}> {
+async function remoteProcess(
+  remote: Remote,
+  protocol = 'v5.channel.k8s.io',
+  base: http.Server = http.createServer(),
+): Promise<{url: string; asked: string[]}> {
   const asked: string[] = [];
-  const base = http.createServer();
   const sockets = new WebSocketServer({
     noServer: true,
     handleProtocols: offered => (offered.has(protocol) ? protocol : false),
@@ -47,8 +54,13 @@ async function* bytes(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
 }
 
 /** Runs a command there; what it printed is given as `stream:text`. */
-async function run(url: string, request: Partial<ExecRequest> = {}, signal = never()) {
-  const cluster = await connection({server: url, token: 't'});
+async function run(
+  url: string,
+  request: Partial<ExecRequest> = {},
+  signal = never(),
+  options: Parameters<typeof connection>[0] = {server: url, token: 't'},
+) {
+  const cluster = await connection(options);
   open.push(cluster);
   const output: string[] = [];
   const outcome = await cluster.exec(
@@ -216,4 +228,36 @@ test('no server at all is said as for any other request', async () => {
     is: 'unreachable',
     text: `The connection to the server ${new URL(closed.url).host} was refused - did you specify the right host or port?`,
   });
+});
+
+test('TLS, a client certificate and a proxy hold for web sockets too', async () => {
+  const authority = await createAuthority(folder());
+  const [server, client] = await Promise.all([authority.issue('server'), authority.issue('jane')]);
+  const base = https.createServer({
+    cert: readFileSync(server.cert),
+    key: readFileSync(server.key),
+    ca: readFileSync(authority.ca),
+    requestCert: true,
+  });
+  const {url} = await remoteProcess(
+    (socket, request) => {
+      socket.send(frame(1, (request.socket as TLSSocket).getPeerCertificate().subject.CN));
+      success(socket);
+    },
+    'v5.channel.k8s.io',
+    base,
+  );
+  const {address, tunnels, close} = await connectProxy(url);
+  open.push({close});
+  const user = {'client-certificate': client.cert, 'client-key': client.key};
+  const at = (cluster: object) => ({
+    kubeconfig: kubeconfig({'certificate-authority': authority.ca, ...cluster}, user),
+  });
+  const through = {server: 'https://kubernetes.default.svc:6443', 'proxy-url': `http://${address}`};
+  const good = {outcome: {ok: true, value: 0}, output: ['stdout:jane']};
+  expect(await run(url, {}, never(), at({server: url}))).toEqual(good);
+  expect(await run(url, {}, never(), at(through))).toEqual(good);
+  expect(tunnels).toHaveLength(1);
+  const wrong = await run(url, {}, never(), {...at({server: url}), tlsServerName: 'wrong.example'});
+  expect(problemOf(wrong.outcome)).toMatchObject({is: 'unreachable', text: expect.stringContaining('wrong.example')});
 });

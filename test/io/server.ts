@@ -1,6 +1,6 @@
 import {mkdtempSync, writeFileSync} from 'node:fs';
 import http from 'node:http';
-import type {AddressInfo, Socket} from 'node:net';
+import net, {type AddressInfo, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {type ClusterConnection, type ClusterOptions, connect} from '../../src/io/kube/index.ts';
@@ -107,3 +107,22 @@ export function problemOf(
 }
 
 export const never = (): AbortSignal => new AbortController().signal;
+
+/** A proxy that tunnels whatever it is asked for to the server at `url`; `tunnels` are the heads of the requests. */
+export async function connectProxy(url: string): Promise<{address: string; tunnels: string[]; close(): void}> {
+  const tunnels: string[] = [];
+  const proxy = net.createServer(socket => {
+    socket.on('error', () => {});
+    socket.once('data', head => {
+      tunnels.push(head.toString('latin1').replaceAll('\r\n', ' '));
+      const on = net.connect(Number(new URL(url).port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        socket.pipe(on).pipe(socket);
+      });
+      on.on('error', () => socket.destroy());
+    });
+  });
+  await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
+  const address = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  return {address, tunnels, close: () => void proxy.close()};
+}

@@ -7,8 +7,7 @@ export type Deadline = {signal: AbortSignal; stop(): void};
 export function startDeadline(ms: number | null, signal: AbortSignal | undefined): Deadline {
   const own = new AbortController();
   const pass = (): void => own.abort(signal?.reason);
-  const expire = (): void =>
-    own.abort(new OutOfTime('context deadline exceeded (Client.Timeout exceeded while awaiting headers)'));
+  const expire = (): void => own.abort(new OutOfTime('context deadline exceeded'));
   const timer = ms === null ? undefined : setTimeout(expire, ms);
   if (signal?.aborted) pass();
   signal?.addEventListener('abort', pass, {once: true});
