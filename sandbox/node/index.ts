@@ -29,6 +29,7 @@ export type NodesOptions = {
 
 /** Pretend nodes that run. */
 export type Nodes = {
+  /** In the order of the scenarios; a name that was taken has become `win-1-2`. */
   readonly names: readonly string[];
   /** The node falls silent, as with its cable pulled: no heartbeat, no logs, nothing happens to its pods. */
   silence(node: string): Promise<void>;
@@ -42,7 +43,7 @@ const STATUS_EVERY = 10;
 
 /** Registers every node of the scenarios and plays its kubelet, containerd and hcsshim. Throws when a node is refused. */
 export async function startNodes(options: NodesOptions): Promise<Nodes> {
-  const nodes = options.scenarios.flatMap(scenario => scenario.nodes);
+  const nodes = distinct(options.scenarios.flatMap(scenario => scenario.nodes));
   const api = createApi(options);
   const running = new Map(
     await Promise.all(nodes.map(async node => [node.name, await startNode(api, node, options)] as const)),
@@ -57,6 +58,16 @@ export async function startNodes(options: NodesOptions): Promise<Nodes> {
       api.close();
     },
   };
+}
+
+/** The nodes with a number behind each name that an earlier one has: two scenarios may both have a win-1. */
+function distinct(nodes: readonly PretendNode[]): readonly PretendNode[] {
+  const uses = new Map<string, number>();
+  return nodes.map(node => {
+    const use = (uses.get(node.name) ?? 0) + 1;
+    uses.set(node.name, use);
+    return use === 1 ? node : {...node, name: `${node.name}-${use}`};
+  });
 }
 
 /** Starts one node; the function given back silences it. */

@@ -496,3 +496,13 @@ onCluster(
   },
   40_000,
 );
+
+onCluster('nodes of two scenarios that have the same name are told apart', async () => {
+  await scenario('wrong-case', 'linux-node');
+  expect(nodes?.names).toEqual(['win-1', 'win-1-2', 'linux-1']);
+  expect((await kubectl('get', 'nodes', '-o', 'name')).stdout.split('\n').sort().slice(1)).toEqual([
+    'node/linux-1',
+    'node/win-1',
+    'node/win-1-2',
+  ]);
+});

@@ -15,11 +15,15 @@ if (values.help) {
   console.log('usage: node test/cluster/up.ts [--scenario NAME]…\n\nscenarios:');
   for (const name of scenarioNames()) console.log(`  ${name.padEnd(22)}${loadScenario(name).shows}`);
 } else {
-  await run(values.scenario);
+  const unknown = values.scenario.filter(name => !scenarioNames().includes(name));
+  if (unknown.length === 0) await run(values.scenario);
+  else {
+    console.error(`no scenario called ${unknown.join(', ')}; there are ${scenarioNames().join(', ')}`);
+    process.exitCode = 2;
+  }
 }
 
 async function run(scenarios: readonly string[]): Promise<void> {
-  for (const name of scenarios) loadScenario(name); // an unknown name is said before anything starts
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const plane = await startControlPlane();
   const nodes = plane.controllers ? await joinNodes(plane, ...scenarios) : null;

@@ -1,0 +1,104 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {resolve} from 'node:path';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {Nodes} from '../../sandbox/node/index.ts';
+import {suiteNeeds} from '../skips.ts';
+import {type ControlPlane, findControlPlane, startControlPlane} from './controlplane.ts';
+import {joinNodes} from './pretend-nodes.ts';
+
+const RUN = resolve(import.meta.dirname, '../../bin/run.js');
+const skip = suiteNeeds('interruption', () => {
+  const found = findControlPlane();
+  return 'missing' in found ? found.missing : found.controllers ? null : 'this control plane has no controllers';
+});
+
+describe.skipIf(skip)('a run that is broken off', () => {
+  let plane: ControlPlane;
+  let nodes: Nodes;
+  beforeAll(async () => {
+    plane = await startControlPlane();
+    nodes = await joinNodes(plane, 'slow-start');
+  }, 60_000);
+  afterAll(async () => {
+    await nodes?.stop();
+    await plane?.stop();
+  });
+
+  /** Starts a check whose image takes 15 seconds to come, and waits until its pod is there. */
+  async function startRun(): Promise<{child: ChildProcess; output: () => string; ended: Promise<number | null>}> {
+    const args = [RUN, 'run', 'admin-check', '--image', 'registry.example.com/tools:v1'];
+    const child = spawn(process.execPath, args, {
+      env: {...process.env, KUBECONFIG: plane.kubeconfig},
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    const ended = once(child, 'exit').then(([code]) => code as number | null);
+    await until(async () => (await count('pods')) === 1);
+    return {child, output: () => text, ended};
+  }
+  const count = async (kind: string): Promise<number> =>
+    JSON.parse((await plane.kubectl(['get', kind, '-A', '-o', 'json'])).stdout).items.length;
+  const nothingLeft = async (): Promise<boolean> => (await count('jobs')) + (await count('pods')) === 0;
+
+  test.each([
+    ['Ctrl-C', 'SIGINT', 130],
+    ['SIGTERM', 'SIGTERM', 143],
+  ] as const)(
+    '%s removes what the run made, confirmed by the node, and ends with its code',
+    async (_, signal, code) => {
+      const run = await startRun();
+      run.child.kill(signal);
+      expect(await run.ended).toBe(code);
+      expect(run.output()).toContain('removed, confirmed');
+      expect(await nothingLeft()).toBe(true);
+    },
+    60_000,
+  );
+
+  test('a second Ctrl-C leaves at once and says what is left and how to remove it; cleanup then removes it', async () => {
+    const run = await startRun();
+    run.child.kill('SIGINT');
+    await new Promise(next => setTimeout(next, 30));
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(130);
+    expect(run.output()).toMatch(
+      /Left in namespace default: job\.batch\/admin-check-\w+-win-1\. To remove: kubectl hostprocess cleanup/,
+    );
+    const cleanup = spawn(process.execPath, [RUN, 'cleanup', '--all', '--yes'], {
+      env: {...process.env, KUBECONFIG: plane.kubeconfig},
+      stdio: 'ignore',
+    });
+    expect((await once(cleanup, 'exit'))[0]).toBe(0);
+    expect(await nothingLeft()).toBe(true);
+  }, 60_000);
+
+  test('after kill -9 the control plane alone ends the Job at its deadline and removes it', async () => {
+    const run = await startRun();
+    run.child.kill('SIGKILL');
+    await run.ended;
+    const {items} = JSON.parse((await plane.kubectl(['get', 'jobs', '-A', '-o', 'json'])).stdout);
+    const {spec, metadata} = items[0];
+    expect(spec).toMatchObject({
+      backoffLimit: 0,
+      activeDeadlineSeconds: 120,
+      ttlSecondsAfterFinished: 300,
+      template: {spec: {activeDeadlineSeconds: 120, restartPolicy: 'Never'}},
+    });
+    // two minutes are too long for a test: the same fields, nearer
+    const sooner = JSON.stringify({spec: {activeDeadlineSeconds: 1, ttlSecondsAfterFinished: 1}});
+    expect((await plane.kubectl(['patch', 'job', metadata.name, '--type=merge', '-p', sooner])).code).toBe(0);
+    await until(nothingLeft);
+  }, 60_000);
+});
+
+/** Resolves when `holds` does; fails after 30 seconds. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('it did not happen within 30 seconds');
+    await new Promise(next => setTimeout(next, 150));
+  }
+}
