@@ -33,7 +33,8 @@ export function askPods(asking: PodAsking): GatherPorts['ask'] {
     const read = await readLog(target, container, asking);
     if (!read.ok) return everyAsk(read.problem.text);
     if (read.value.is === 'answered') return read.value.answers;
-    if (!asking.exec || !worthAsking(read.value)) return everyAsk(reasonOf(read.value), `log of ${target.name}`);
+    if (!asking.exec || !worthAsking(read.value))
+      return everyAsk(reasonOf(read.value), codeOf(read.value) ?? `log of ${target.name}`);
     asking.tell({
       is: 'note',
       text: `${target.name}: its log proves nothing; asking by exec (one read-only PowerShell command in ${container}).`,
@@ -50,6 +51,10 @@ export function askPods(asking: PodAsking): GatherPorts['ask'] {
 /** Where ConstrainedLanguage stopped the proof, exec would be stopped by it as well. */
 const worthAsking = (reading: ProofReading): boolean => reading.is !== 'constrained-language';
 
+/** The known failure behind a reading, where there is one. */
+const codeOf = (reading: ProofReading): string | null =>
+  reading.is === 'constrained-language' ? 'HP802' : reading.is === 'inconclusive' ? 'HP755' : null;
+
 /** Why a reading is no evidence, in one sentence for a person. */
 export function reasonOf(reading: ProofReading): string {
   switch (reading.is) {
@@ -62,7 +67,7 @@ export function reasonOf(reading: ProofReading): string {
     case 'claimed':
       return `its log says “Process has admin rights: ${reading.admin ? 'True' : 'False'}” without the proof behind it; any script can print that`;
     case 'inconclusive':
-      return 'the admin check in its log failed and printed no value: that is neither True nor False (HP755)';
+      return 'the admin check in its log failed and printed no value: that is neither True nor False';
     case 'constrained-language':
       return 'PowerShell is restricted to ConstrainedLanguage there (WDAC or AppLocker), so the proof could not run';
     case 'other':

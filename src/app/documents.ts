@@ -33,7 +33,14 @@ export function readDocuments(source: string, bytes: Uint8Array): Outcome<readon
       const {line, col} = lines.linePos(error.pos[0]);
       return refuse('usage', `error: ${source}:${line}:${col}: ${firstLine(error.message)}`, hintFor(error.message));
     }
-    const value = document.toJS({maxAliasCount: 100}) as Json;
+    const read = toJson(document);
+    if (read === undefined)
+      return refuse(
+        'usage',
+        `error: ${source}: its aliases (*name) stand for more than a manifest can hold`,
+        'Write out what they stand for.',
+      );
+    const {value} = read;
     if (value === null || value === undefined) continue;
     if (typeof value !== 'object' || Array.isArray(value))
       return refuse(
@@ -44,6 +51,16 @@ export function readDocuments(source: string, bytes: Uint8Array): Outcome<readon
     documents.push({source, index, value: value as KubeObject, locate: at => locate(document, lines, source, at)});
   }
   return done(documents);
+}
+
+/** The document's value, or undefined where its aliases multiply beyond reason (the library throws then). */
+function toJson(document: YamlDocument): {value: Json} | undefined {
+  try {
+    return {value: document.toJS({maxAliasCount: 100}) as Json};
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
 }
 
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;

@@ -12,7 +12,7 @@ import {type Judged, judgePods} from './verdict.ts';
 import {type Waited, waitForPods} from './wait.ts';
 import {carriesProof, type Live, podsOf} from './workload-pods.ts';
 
-const REMOVAL_MS = 45_000;
+const REMOVAL_MS = 30_000;
 const PROOF_MS = 15_000;
 
 /** What came of some of the objects of a run. `failure` is the refusal that stopped the applying. */

@@ -1,5 +1,4 @@
 import {readFileSync} from 'node:fs';
-import {Agent, request} from 'node:https';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {explain} from '../../src/failures/explain.ts';
@@ -10,30 +9,10 @@ import {RULES} from '../../src/rules/index.ts';
 import {apiRefusals, hostProcessManifests, randomManifest} from '../catalogue/differential.ts';
 import {type ControlPlane, findControlPlane, startControlPlane} from '../cluster/controlplane.ts';
 import {suiteNeeds} from '../skips.ts';
+import {type Answer, postsTo} from './post.ts';
 
 /** How many manifests are compared; a few hundred in every run, more on request. */
 const COUNT = Number(process.env['HOSTPROCESS_DIFFERENTIAL'] ?? 300);
-
-type Answer = {status: number; body: Json};
-
-/** POSTs as the cluster's administrator and gives back what the server says, whatever its status. */
-function postsTo(server: string, options: {ca: string; cert: string; key: string}) {
-  const agent = new Agent({...options, keepAlive: true, maxSockets: 4});
-  return (path: string, body: Json): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const headers = {'content-type': 'application/json'};
-      const sent = request(new URL(path, server), {agent, method: 'POST', headers}, response => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk: string) => {
-          text += chunk;
-        });
-        response.on('end', () => resolve({status: response.statusCode ?? 0, body: JSON.parse(text) as Json}));
-      });
-      sent.on('error', reject);
-      sent.end(JSON.stringify(body));
-    });
-}
 
 /** The server's errors, each as it prints it, sorted; empty for an object that it admits. */
 function errorsIn({status, body}: Answer): readonly string[] {

@@ -1,5 +1,6 @@
 import {asked} from '../../facts/pod/asked.ts';
 import {identity} from '../../facts/pod/identity.ts';
+import {ordinarySigns} from '../../facts/pod/ordinary.ts';
 import {defineCheck, fail, notApplicable, pass} from '../../kernel/checks.ts';
 import {expectedAdmin, readAccount} from '../../windows/accounts.ts';
 
@@ -12,8 +13,9 @@ export default defineCheck({
   why: 'SYSTEM is an administrator; LocalService and NetworkService are not, and that is right. Anything else means the token is not what was asked for.',
   remedy: 'Check runAsUserName, and whether the container is a HostProcess container at all (HP748).',
   links: ['https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/#choosing-a-user-account'],
-  needs: {asked, identity},
-  judge: ({asked, identity}) => {
+  needs: {asked, identity, signs: ordinarySigns},
+  judge: ({asked, identity, signs}) => {
+    if (signs.length > 0) return notApplicable('it is not a HostProcess container (HP748)');
     const account = readAccount(asked.account ?? '');
     const expected = expectedAdmin(account);
     if (expected === null)

@@ -40,7 +40,7 @@ export const podTrouble = apiFact({
       is: state.is,
       ready: state.ready,
       doing: state.doing,
-      texts: texts.map(each => ({...each, text: maskSecrets(each.text).slice(0, TEXT_LIMIT)})),
+      texts: texts.map(each => ({...each, text: maskSecrets(each.text.trim()).slice(0, TEXT_LIMIT)})),
       accounts: Object.fromEntries(accounts),
     });
   },
