@@ -1,8 +1,9 @@
-import {mkdtempSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import http from 'node:http';
 import net, {type AddressInfo, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {afterAll} from 'vitest';
 import {type ClusterConnection, type ClusterOptions, connect} from '../../src/io/kube/index.ts';
 
 /** A server on a free port of 127.0.0.1 that remembers what it was asked. */
@@ -62,7 +63,17 @@ export const json = (response: http.ServerResponse, value: unknown, code = 200):
 export const status = (response: http.ServerResponse, code: number, reason: string, message: string): void =>
   json(response, {kind: 'Status', apiVersion: 'v1', status: 'Failure', reason, message, code}, code);
 
-export const folder = (): string => mkdtempSync(join(tmpdir(), 'hostprocess-io-'));
+const folders: string[] = [];
+afterAll(() => {
+  for (const path of folders.splice(0)) rmSync(path, {recursive: true, force: true});
+});
+
+/** A new folder that goes with the test file. */
+export function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'hostprocess-io-'));
+  folders.push(path);
+  return path;
+}
 
 /** Writes a kubeconfig as JSON (which is YAML) and gives its path. */
 export function kubeconfig(
