@@ -32,7 +32,7 @@ export function send(
     });
     request.on('close', connected);
     request.on('response', resolve);
-    request.on('error', error => reject(Object.assign(error, {reusedSocket: request.reusedSocket})));
+    request.on('error', reject);
     request.end(body ?? undefined);
   });
 }
