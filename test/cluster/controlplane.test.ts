@@ -5,15 +5,18 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {suiteNeeds} from '../skips.ts';
 import {type ControlPlane, findControlPlane, startControlPlane} from './controlplane.ts';
 
-const found = findControlPlane();
-if ('missing' in found) console.warn(`skipped: the real control plane: ${found.missing}`);
-const onCluster = test.skipIf('missing' in found);
+const skip = suiteNeeds('control-plane', () => {
+  const found = findControlPlane();
+  return 'missing' in found ? found.missing : null;
+});
+const onCluster = test.skipIf(skip);
 
 let plane: ControlPlane;
 beforeAll(async () => {
-  if (!('missing' in found)) plane = await startControlPlane();
+  if (!skip) plane = await startControlPlane();
 }, 90_000);
 afterAll(async () => plane?.stop());
 

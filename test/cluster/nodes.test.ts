@@ -10,18 +10,16 @@ import {readProof} from '../../src/facts/node/protocol.ts';
 import {listAt, textAt, valueAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {protect} from '../../src/windows/expansion.ts';
+import {suiteNeeds} from '../skips.ts';
 import {type ControlPlane, findControlPlane, startControlPlane} from './controlplane.ts';
 import {joinNodes} from './pretend-nodes.ts';
 
-const found = findControlPlane();
-const why =
-  'missing' in found
-    ? found.missing
-    : found.controllers
-      ? null
-      : 'KUBEBUILDER_ASSETS has no scheduler and no controllers';
-if (why !== null) console.warn(`skipped: pretend nodes on a real control plane: ${why}`);
-const onCluster = test.skipIf(why !== null);
+const skip = suiteNeeds('pretend-nodes', () => {
+  const found = findControlPlane();
+  if ('missing' in found) return found.missing;
+  return found.controllers ? null : 'KUBEBUILDER_ASSETS has no scheduler and no controllers';
+});
+const onCluster = test.skipIf(skip);
 
 let plane: ControlPlane;
 let nodes: Nodes | null = null;
@@ -29,7 +27,7 @@ let namespace = '';
 let count = 0;
 
 beforeAll(async () => {
-  if (why === null) plane = await startControlPlane({nodeGraceSeconds: 10});
+  if (!skip) plane = await startControlPlane({nodeGraceSeconds: 10});
 }, 90_000);
 afterAll(async () => plane?.stop());
 afterEach(async () => {
