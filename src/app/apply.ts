@@ -42,10 +42,7 @@ export async function applyAll(
     const applied = await options.cluster.apply(each.object, each.kind, {dryRun: options.dryRun, force: options.force});
     if (!applied.ok) return {lives, failure: applied};
     lives.push(liveOf(each.kind, applied.value.object));
-    options.tell({
-      is: 'applied',
-      text: `${objectName(each)} serverside-applied${options.dryRun ? ' (server dry run)' : ''}`,
-    });
+    if (!options.dryRun) options.tell({is: 'applied', text: `${objectName(each)} serverside-applied`});
   }
   return {lives, failure: null};
 }

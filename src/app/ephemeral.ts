@@ -20,8 +20,14 @@ export async function windowsNodes(
     node => ({node: nodeFacts(node), image: presentImage(node)}),
     signal,
   );
-  if (!listed.ok) return listed;
-  const wanted = names?.map(name => name.replace(/^nodes?\//, ''));
+  // whoever may not list nodes can still name them; the scheduler then says what is wrong with a name
+  if (!listed.ok && listed.problem.is === 'forbidden' && names !== null)
+    return done(names.map(name => ({node: nodeFacts({metadata: {name: bare(name)}}), image: null})));
+  if (!listed.ok)
+    return listed.problem.is === 'forbidden'
+      ? {ok: false, problem: {...listed.problem, remedy: 'Ask for the right to list nodes, or name them: --node NAME'}}
+      : listed;
+  const wanted = names?.map(bare);
   for (const name of wanted ?? []) {
     const found = listed.value.find(each => each.node.name === name);
     if (!found)
@@ -44,6 +50,8 @@ export async function windowsNodes(
     );
   return done([...chosen].sort((a, b) => (a.node.name < b.node.name ? -1 : 1)));
 }
+
+const bare = (name: string): string => name.replace(/^nodes?\//, '');
 
 const namesOf = (nodes: readonly AskedNode[]): string =>
   nodes

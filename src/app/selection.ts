@@ -81,9 +81,7 @@ export function readName(text: string): {kind: ApiKind; name: string} | null {
   return kind && after !== '' ? {kind, name: after} : null;
 }
 
-const kindNamed = (word: string): ApiKind | undefined =>
-  API_KINDS.find(
-    each =>
-      each.template !== null &&
-      [each.kind.toLowerCase(), each.resource, SHORT[word]?.toLowerCase()].includes(SHORT[word]?.toLowerCase() ?? word),
-  );
+function kindNamed(word: string): ApiKind | undefined {
+  const full = (SHORT[word] ?? word).toLowerCase();
+  return API_KINDS.find(each => each.template !== null && (each.kind.toLowerCase() === full || each.resource === full));
+}

@@ -49,23 +49,32 @@ function expressionText(expression: Json): string {
   }
 }
 
-/** How many pods the workload wants now; null while its controller has not looked at this generation of it. */
+/**
+ * How many pods the workload wants now; null while its controller has not looked at this generation of it, or still has pods of
+ * the one before: those say nothing about what was applied.
+ */
 export function wantedPods(live: Live): number | null {
-  const {object} = live;
+  const status = (field: string): number => numberAt(live.object, 'status', field) ?? 0;
+  const observed = status('observedGeneration') >= (numberAt(live.object, 'metadata', 'generation') ?? 0);
+  const replicas = numberAt(live.object, 'spec', 'replicas') ?? 1;
+  const onDelete = textAt(live.object, 'spec', 'updateStrategy', 'type') === 'OnDelete';
   switch (live.kind.kind) {
     case 'Pod':
       return 1;
     case 'Job':
-      return numberAt(object, 'spec', 'completions') ?? 1;
+      return numberAt(live.object, 'spec', 'completions') ?? 1;
     case 'CronJob':
       return 0;
     case 'DaemonSet': {
-      const observed = numberAt(object, 'status', 'observedGeneration');
-      const current = observed !== null && observed >= (numberAt(object, 'metadata', 'generation') ?? 0);
-      return current ? numberAt(object, 'status', 'desiredNumberScheduled') : null;
+      const desired = status('desiredNumberScheduled');
+      return observed && (onDelete || status('updatedNumberScheduled') >= desired) ? desired : null;
     }
+    case 'ReplicaSet':
+      return replicas;
     default:
-      return numberAt(object, 'spec', 'replicas') ?? 1;
+      return observed && (onDelete || (status('updatedReplicas') >= replicas && status('replicas') <= replicas))
+        ? replicas
+        : null;
   }
 }
 

@@ -41,7 +41,10 @@ export default class Verify extends HostprocessCommand<typeof Verify> {
     const tell = teller(voicesOf(this.out, this.err, {reportsAreData: true, machineLines: false}));
     const judged = this.must(await verify({cluster, clock: systemClock, selection, exec: flags.exec, signal, tell}));
     if (judged === null) {
-      this.err.line(`No resources found: there are no ${selection.title}.`);
+      this.err.line(`No resources found: there are no ${selection.title}, so nothing is proven.`);
+      this.err.line(
+        'do: Name a pod, another namespace (-n, -A), or prove the nodes: kubectl hostprocess run admin-check',
+      );
       return 3;
     }
     const {report, evidence, proofs} = judged;

@@ -73,7 +73,7 @@ const MASKS: readonly [RegExp, string][] = [
   [/\b(win-\d|lin-\d)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '$1-xxxxx'],
   [/\b(privileged-daemonset|plain-daemonset|[a-z-]+-ds)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '$1-xxxxx'],
   [/\b[0-9a-f]{64}\b/g, 'CONTAINER-ID'],
-  [/\b(WIN-\d\\)[0-9a-f]{20}\b/g, '$1ACCOUNT'],
+  [/\b(WIN-\d\\)[0-9a-f]{20}\b/g, `$1${'x'.repeat(20)}`],
   [/\b\d+(ms|s)\b(?= +<none>|$)/g, 'AGE'],
   [/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, 'UID'],

@@ -16,6 +16,11 @@ export default defineCheck({
   judge: ({nodes, workload}) => {
     const windows = nodes.filter(isWindows);
     if (windows.length === 0) return notApplicable('the cluster has no Windows nodes (HP401)');
+    const bound = nodes.find(node => node.name === workload.spec['nodeName']);
+    if (bound && !isWindows(bound))
+      return fail(`spec.nodeName binds its pods to ${bound.name}, a ${bound.os ?? 'not Windows'} node`, {
+        remedy: `Remove spec.nodeName, or name a Windows node (${namesOf(windows)}).`,
+      });
     const placed = windows.map(node => ({node, ...placement(workload.spec, node, workload.kind)}));
     const selected = placed.filter(each => each.selected);
     if (selected.length === 0)
@@ -38,10 +43,13 @@ export default defineCheck({
 });
 
 const selectorRemedy = (windows: readonly NodeFacts[]): string =>
-  `Choose by labels that the nodes have, such as kubernetes.io/os: windows (nodes: ${windows
+  `Choose by labels that the nodes have, such as kubernetes.io/os: windows (nodes: ${namesOf(windows)}).`;
+
+const namesOf = (nodes: readonly NodeFacts[]): string =>
+  `${nodes
     .slice(0, 3)
     .map(node => node.name)
-    .join(', ')}${windows.length > 3 ? ', …' : ''}).`;
+    .join(', ')}${nodes.length > 3 ? ', …' : ''}`;
 
 const tolerationFor = (taint: {key: string; value: string; effect: string}): string =>
   taint.value === ''
