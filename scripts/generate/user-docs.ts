@@ -57,7 +57,7 @@ export async function generate(): Promise<readonly Generated[]> {
 
 const page = (name: string, title: string, parts: readonly string[]): Generated => ({
   path: `docs/reference/${name}.md`,
-  text: `${NOTE}\n\n# ${title}\n\n${parts.join('\n\n')}\n`,
+  text: `${NOTE}\n\n# ${title}\n\n${parts.join('\n\n').replaceAll('\r', '')}\n`,
 });
 
 const section = (name: string, title: string, parts: readonly string[]): string =>
