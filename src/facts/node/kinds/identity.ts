@@ -1,5 +1,6 @@
 import type {Json, JsonObject} from '../../../kernel/subjects.ts';
 import {PROOF, PROOF_ONE_LINE} from '../collector.generated.ts';
+import type {NodeAsk} from '../node-ask.ts';
 import {answerLine, beginLine, endLine, humanLine} from '../protocol.ts';
 
 /** The ask behind identity.ps1: who the process is that answers. It takes no arguments. */
@@ -32,6 +33,9 @@ export function readIdentity(json: Json): Identity | undefined {
   if (mountPoint !== null && !isText(mountPoint)) return undefined;
   return {account, sid, groups: [...groups], admin, host, mountPoint, powershell, languageMode, is64Bit};
 }
+
+/** Asks a node who the collector's own process is. */
+export const identity = (): NodeAsk<Identity> => ({ask: IDENTITY_ASK, read: readIdentity});
 
 /**
  * What proof.ps1 prints for an identity, line for line and without line ends. `ms` is the duration it would have measured;

@@ -1,0 +1,44 @@
+import {listOf, type NodeAsk, number, oneOf, orNull, type Reader, record, text} from '../node-ask.ts';
+
+/** One value. Expandable strings come as they are stored, binary ones as hex (64 bytes at most). */
+export type RegistryValue =
+  | {type: 'string' | 'expand' | 'binary'; data: string}
+  | {type: 'dword' | 'qword'; data: number}
+  | {type: 'multi'; data: string[]};
+
+/** A key: the names in it, 60 of each at most. */
+export type RegistryKey = {values: string[]; keys: string[]};
+
+/** Where keys may be read, below HKEY_LOCAL_MACHINE: nowhere that credentials or the accounts database are kept. */
+export const REGISTRY_ROOTS = [
+  'SYSTEM\\CurrentControlSet\\Services\\',
+  'SYSTEM\\CurrentControlSet\\Control\\',
+  'SYSTEM\\CurrentControlSet\\Policies\\',
+  'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Virtualization',
+  'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\',
+  'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\',
+  'SOFTWARE\\Microsoft\\Windows Defender\\',
+  'SOFTWARE\\Microsoft\\ServerManager\\',
+  'SOFTWARE\\Policies\\Microsoft\\Windows Defender\\',
+  'SOFTWARE\\Policies\\Microsoft\\Windows\\DeviceGuard',
+] as const;
+
+const STRINGS = oneOf('string', 'expand', 'binary');
+const NUMBERS = oneOf('dword', 'qword');
+
+const readValue: Reader<RegistryValue> = json =>
+  record<Extract<RegistryValue, {data: string}>>({type: STRINGS, data: text})(json) ??
+  record<Extract<RegistryValue, {data: number}>>({type: NUMBERS, data: number})(json) ??
+  record<Extract<RegistryValue, {type: 'multi'}>>({type: oneOf('multi'), data: listOf(text)})(json);
+
+/** Asks for one value of a key below HKEY_LOCAL_MACHINE (`''` is the default value); null when key or value is absent. */
+export const registryValue = (key: string, name: string): NodeAsk<RegistryValue | null> => ({
+  ask: {kind: 'registry', key, name},
+  read: orNull(readValue),
+});
+
+/** Asks for a key below HKEY_LOCAL_MACHINE; null when it is absent. Windows also calls a corrupt or vanishing key absent. */
+export const registryKey = (key: string): NodeAsk<RegistryKey | null> => ({
+  ask: {kind: 'registry', key},
+  read: orNull(record<RegistryKey>({values: listOf(text), keys: listOf(text)})),
+});
