@@ -56,7 +56,13 @@ describe.skipIf(skip).each(scenarios)('scenario %s', scenario => {
         const steps: Transcript['steps'][number][] = [];
         for (const {command} of transcript.steps) {
           const {output, exit} = await runShell(command, {env, cwd: folder});
-          steps.push({command, output: masked(output), exit});
+          steps.push({
+            command,
+            output: masked(
+              output.replaceAll(env['DOCS'] ?? '', '$DOCS').replaceAll(env['MANIFESTS'] ?? '', '$MANIFESTS'),
+            ),
+            exit,
+          });
         }
         if (UPDATE) writeFileSync(join(import.meta.dirname, file), transcriptText({...transcript, steps}));
         else expect(transcriptText({...transcript, steps})).toBe(transcriptText(transcript));
