@@ -1,5 +1,6 @@
 import {objectPath, textAt} from '../kernel/objects.ts';
 import type {ClockPort, ClusterPort} from '../kernel/ports.ts';
+import {objectName} from './plan.ts';
 import {type Live, podsOf} from './workload-pods.ts';
 
 /** What became of a removal: gone with all its pods; accepted but not confirmed (with the nodes that still hold a pod); or refused. */
@@ -67,4 +68,14 @@ async function podsLeft(
     signal,
   );
   return listed.ok ? listed.value : null;
+}
+
+/** What is still in the cluster and the command that removes it. `ephemeral`: `cleanup` knows it. */
+export function leftText(lives: readonly Live[], ephemeral: boolean): string {
+  const names = lives.map(objectName).join(' ');
+  const namespace = lives[0]?.namespace ?? '';
+  const remove = ephemeral
+    ? `kubectl hostprocess cleanup -n ${namespace} --all`
+    : `kubectl delete -n ${namespace} ${names}`;
+  return `Left in namespace ${namespace}: ${names}. To remove: ${remove}`;
 }

@@ -6,7 +6,7 @@ import {applyAll} from './apply.ts';
 import type {Lists} from './gather-ports.ts';
 import {printLogs} from './logs.ts';
 import {objectName, type Planned} from './plan.ts';
-import {type Removal, removeAndConfirm} from './removal.ts';
+import {leftText, type Removal, removeAndConfirm} from './removal.ts';
 import type {RunOptions} from './run.ts';
 import {type Judged, judgePods} from './verdict.ts';
 import {type Waited, waitForPods} from './wait.ts';
@@ -141,14 +141,4 @@ async function clean(lives: readonly Live[], {cluster, ports, tell, leaves}: Run
       ),
     });
   return removals;
-}
-
-/** What is still in the cluster and the command that removes it. */
-function leftText(lives: readonly Live[], ephemeral: boolean): string {
-  const names = lives.map(objectName).join(' ');
-  const namespace = lives[0]?.namespace ?? '';
-  const remove = ephemeral
-    ? `kubectl hostprocess cleanup -n ${namespace} --all`
-    : `kubectl delete -n ${namespace} ${names}`;
-  return `Left in namespace ${namespace}: ${names}. To remove: ${remove}`;
 }

@@ -8,7 +8,7 @@ import type {RunOptions, RunSource} from './run.ts';
 export type Prepared = {planned: readonly Planned[]; ephemeral: boolean; namespaceBecause: string | null};
 
 /** Short-lived objects may be cleaned up by anybody this many seconds after their deadline. */
-const SPARE_SECONDS = 300;
+export const SPARE_SECONDS = 300;
 
 /** Reads the file or fills the template. Asks the cluster for nodes, images and a namespace where the template needs them. */
 export async function prepare(options: RunOptions): Promise<Outcome<Prepared>> {
@@ -50,7 +50,7 @@ async function prepareTemplate(options: RunOptions, source: RunSource & {is: 'te
   if (!nodes.ok) return nodes;
   const names = nodes.value.map(each => each.node.name);
   // two people may check the same node at the same time: a short-lived object has a name of its own
-  const id = runId();
+  const id = newRunId();
   const base =
     template.ephemeral && !('name' in values) ? {...values, name: `${template.name}-${id.slice(0, 5)}`} : values;
   const sample = planTemplate(template, inNamespace(base, options.namespace), names, fallback);
@@ -91,5 +91,5 @@ function planTemplate(
 type RunSourceValues = (RunSource & {is: 'template'})['values'];
 
 /** Eight hexadecimal digits that tell this run's objects from those of every other. */
-const runId = (): string =>
+export const newRunId = (): string =>
   [...crypto.getRandomValues(new Uint8Array(4))].map(byte => byte.toString(16).padStart(2, '0')).join('');

@@ -27,6 +27,8 @@ type Options = {
   signal: AbortSignal;
   tell: Tell;
   lists: Lists;
+  /** `running`: a Job's pod need not end. */
+  jobs?: 'running';
 };
 
 /**
@@ -49,7 +51,11 @@ export async function waitForPods(lives: readonly Live[], options: Options): Pro
       const stuck = tracker.synced ? await stuckSubjects(latest, tracker.pods, options) : new Map<string, string>();
       const settled = (key: string): boolean => isBelieved(key, stuck.get(key), stuckSince, now());
       const timedOut = now() - started >= options.timeoutMs;
-      if (signal.aborted || timedOut || (tracker.synced && latest.every(live => isDone(live, tracker.pods, settled))))
+      if (
+        signal.aborted ||
+        timedOut ||
+        (tracker.synced && latest.every(live => isDone(live, tracker.pods, options, settled)))
+      )
         return done({lives: latest, pods: tracker.pods, timedOut});
       tell({is: 'progress', ...progressText(latest, tracker.pods, now())});
     }
@@ -58,18 +64,22 @@ export async function waitForPods(lives: readonly Live[], options: Options): Pro
   }
 }
 
-function isDone(live: Live, pods: readonly TrackedPod[], settled: (key: string) => boolean): boolean {
+function isDone(live: Live, pods: readonly TrackedPod[], options: Options, settled: (key: string) => boolean): boolean {
   const wanted = wantedPods(live);
   if (settled(subjectKey(workloadOf(live)))) return true;
   const own = pods.filter(pod => pod.live.uid === live.uid);
-  return wanted !== null && own.length >= wanted && own.every(pod => isSettled(pod) || settled(subjectKey(podOf(pod))));
+  return (
+    wanted !== null &&
+    own.length >= wanted &&
+    own.every(pod => isSettled(pod, options) || settled(subjectKey(podOf(pod))))
+  );
 }
 
-/** A Job's pod has to end; every other pod has to become ready (or to have ended, for a bare Pod that does its work and leaves). */
-const isSettled = ({live, state}: TrackedPod): boolean =>
+/** A Job's pod has to end, unless told otherwise; every other pod has to become ready (or to have ended, for a bare Pod that does its work and leaves). */
+const isSettled = ({live, state}: TrackedPod, {jobs}: Options): boolean =>
   state.is === 'succeeded' ||
   state.is === 'failed' ||
-  (live.kind.kind !== 'Job' && state.is === 'running' && state.ready);
+  (live.kind.kind === 'Job' ? jobs === 'running' && state.is === 'running' : state.is === 'running' && state.ready);
 
 /** Subjects that HP407 or HP409 finds in trouble now, with what it found. */
 async function stuckSubjects(
@@ -77,7 +87,7 @@ async function stuckSubjects(
   pods: readonly TrackedPod[],
   options: Options,
 ): Promise<Map<string, string>> {
-  const open = pods.filter(pod => !isSettled(pod));
+  const open = pods.filter(pod => !isSettled(pod, options));
   const objects = new Map([
     ...lives.map(live => [subjectKey(workloadOf(live)), live.object] as const),
     ...open.map(pod => [subjectKey(podOf(pod)), pod.object] as const),

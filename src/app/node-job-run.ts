@@ -1,0 +1,179 @@
+import {objectPath, textAt} from '../kernel/objects.ts';
+import {type Problem, problem} from '../kernel/outcome.ts';
+import type {ClockPort, ClusterPort, PodRef} from '../kernel/ports.ts';
+import {severityOf} from '../kernel/report.ts';
+import type {Tell} from '../kernel/telling.ts';
+import type {Lists} from './gather-ports.ts';
+import {type NodeJob, plannedJob} from './node-job.ts';
+import type {Planned} from './plan.ts';
+import type {TrackedPod} from './pod-tracker.ts';
+import {leftText, type Removal, removeAndConfirm} from './removal.ts';
+import {judgePods} from './verdict.ts';
+import {type Waited, waitForPods} from './wait.ts';
+import {type Live, liveOf} from './workload-pods.ts';
+
+/** A Job whose pod runs (or, where that was waited for, has run): where to read its log or to execute something. */
+export type RunningJob = {job: NodeJob; pod: PodRef; container: string; tracked: TrackedPod};
+
+/**
+ * What came of one node: the body's value, or why there is none; `cause` is the code of the known failure behind it. `removal` is
+ * null when nothing had been created.
+ */
+export type NodeRun<T> = {node: string; removal: Removal | null} & (
+  | {is: 'done'; value: T}
+  | {is: 'failed'; problem: Problem; cause: string | null}
+);
+
+export type NodeJobOptions = {
+  cluster: ClusterPort;
+  clock: ClockPort;
+  signal: AbortSignal;
+  tell: Tell;
+  /** What to wait for before the body runs: that a process runs, or that it has ended. */
+  until: 'running' | 'ended';
+  /** At most so many nodes at a time. */
+  parallel: number;
+  /** Called with what would be left if the program ended now, and how to remove it; null when nothing would. */
+  leaves(text: string | null): void;
+};
+
+/** More SYSTEM processes at once than this look like an attack. */
+export const AT_ONCE = 10;
+
+/** The longest that a pod may take to start, in ms: images of Windows are large. */
+const START_MS = 300_000;
+const REMOVAL_MS = 30_000;
+
+/**
+ * Runs `body` on every node, `parallel` of them at a time, each in a Job that is removed again whatever happens: after the body, when
+ * the pod cannot start (the failure then is the explained one), when `signal` aborts, and when the body throws. In order of `jobs`.
+ */
+export async function withNodeJobs<T>(
+  jobs: readonly NodeJob[],
+  options: NodeJobOptions,
+  body: (running: RunningJob, signal: AbortSignal) => Promise<T>,
+): Promise<readonly NodeRun<T>[]> {
+  const shared: Shared = {lists: new Map(), left: new Map(), started: new Set(), total: jobs.length};
+  const runs: NodeRun<T>[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < jobs.length; index = next++)
+      runs[index] = await withNodeJob(jobs[index] as NodeJob, options, shared, body);
+  };
+  const ended = await Promise.allSettled(Array.from({length: Math.min(options.parallel, jobs.length)}, work));
+  const thrown = ended.find(each => each.status === 'rejected');
+  if (thrown) throw thrown.reason;
+  return runs;
+}
+
+/** What the nodes of one run share: lists that were read, Jobs that exist, and nodes whose pod has started. */
+type Shared = {lists: Lists; left: Map<string, Live>; started: Set<string>; total: number};
+
+async function withNodeJob<T>(
+  job: NodeJob,
+  options: NodeJobOptions,
+  shared: Shared,
+  body: (running: RunningJob, signal: AbortSignal) => Promise<T>,
+): Promise<NodeRun<T>> {
+  const {node} = job;
+  if (options.signal.aborted) return {node, removal: null, ...interrupted(options.signal)};
+  const created = await create(job, options);
+  if ('is' in created) return {node, removal: null, is: 'failed', problem: created, cause: null};
+  shared.left.set(node, created);
+  options.leaves(leftText([...shared.left.values()], true));
+  let removal: Removal | null = null;
+  let came: {is: 'done'; value: T} | Failed;
+  try {
+    const running = await start(job, created, options, shared);
+    came = 'is' in running ? running : {is: 'done', value: await body(running, options.signal)};
+  } finally {
+    // time of its own: what was interrupted is removed all the same
+    const {cluster, clock} = options;
+    const signal = AbortSignal.timeout(REMOVAL_MS);
+    [removal = null] = await removeAndConfirm([created], {cluster, clock, timeoutMs: REMOVAL_MS, signal});
+    if (removal?.is === 'confirmed') shared.left.delete(node);
+    options.leaves(shared.left.size === 0 ? null : leftText([...shared.left.values()], true));
+  }
+  return {node, removal, ...came};
+}
+
+type Failed = {is: 'failed'; problem: Problem; cause: string | null};
+
+const failed = (why: Problem, cause: string | null = null): Failed => ({is: 'failed', problem: why, cause});
+
+const interrupted = (signal: AbortSignal): Failed =>
+  failed(problem(signal.reason === 'terminated' ? 'terminated' : 'interrupted', 'interrupted before it ran'));
+
+/** Creates the Job. A request whose answer was lost may still have made it: it is looked for, so that nothing is forgotten. */
+async function create(job: NodeJob, {cluster, clock}: NodeJobOptions): Promise<Live | Problem> {
+  const planned = plannedJob(job, clock.now());
+  if (!planned.ok) return planned.problem;
+  const {object, kind, namespace, name}: Planned = planned.value;
+  const created = await cluster.create(object, kind, {dryRun: false});
+  if (created.ok) return liveOf(kind, created.value.object);
+  if (created.problem.is !== 'unreachable' && created.problem.is !== 'failed') return created.problem;
+  const found = await cluster.get(objectPath(kind, namespace, name));
+  const ours = found.ok && textAt(found.value, 'metadata', 'annotations', 'hostprocess.dev/run-id') === job.runId;
+  return ours ? liveOf(kind, found.value) : created.problem;
+}
+
+/** Waits for the pod; when it cannot start, judges why. */
+async function start(job: NodeJob, live: Live, options: NodeJobOptions, shared: Shared): Promise<RunningJob | Failed> {
+  const {cluster, clock, signal} = options;
+  const timeoutMs = Math.min(job.deadlineSeconds * 1000, options.until === 'running' ? START_MS : Infinity);
+  const waited = await waitForPods([live], {
+    cluster,
+    clock,
+    signal,
+    timeoutMs,
+    tell: counting(options.tell, shared),
+    lists: shared.lists,
+    ...(options.until === 'running' ? {jobs: 'running'} : {}),
+  });
+  if (!waited.ok) return failed(waited.problem);
+  if (signal.aborted) return interrupted(signal);
+  const [tracked] = waited.value.pods;
+  const there = options.until === 'running' ? tracked?.state.is === 'running' : tracked?.state.ran;
+  if (!tracked || !there) return explain(job, waited.value, options, shared);
+  shared.started.add(job.node);
+  const pod = {namespace: live.namespace, name: tracked.state.name};
+  return {job, pod, container: job.purpose, tracked};
+}
+
+/** Over several nodes the line counts nodes: each wait knows only of its own pod. */
+function counting(tell: Tell, shared: Shared): Tell {
+  if (shared.total < 2) return tell;
+  return told => {
+    if (told.is !== 'progress') return tell(told);
+    const ready = (text: string): string =>
+      text.replace(/^\d+\/\d+ pods ready/, `${shared.started.size}/${shared.total} pods ready`);
+    tell({...told, text: ready(told.text), change: ready(told.change)});
+  };
+}
+
+async function explain(job: NodeJob, waited: Waited, options: NodeJobOptions, shared: Shared): Promise<Failed> {
+  const {cluster, clock, signal, tell} = options;
+  const asking = {cluster, clock, signal, tell, exec: false, patienceMs: 0, prove: false, lists: shared.lists};
+  const pods = waited.pods.map(pod => pod.object);
+  const {report} = await judgePods(pods, waited.lives, asking);
+  for (const line of report.lines) {
+    if (line.verdict.is !== 'fail') continue;
+    const [found] = line.verdict.found;
+    if (severityOf(line, found) !== 'error') continue;
+    const {code, title, remedy} = line.check;
+    const what = found.known ? `${title} (${code}): ${found.text}` : `${found.text} (${code})`;
+    const text = `error: ${job.node}: ${what}`;
+    return failed(
+      problem('explained', text, `${found.remedy ?? remedy} More: kubectl hostprocess explain ${code}`),
+      code,
+    );
+  }
+  const doing = waited.pods[0]?.state.doing ?? 'its Job has no pod yet';
+  return failed(
+    problem(
+      'unlearned',
+      `${job.node}: the pod did not start in time, and nothing says why (${doing})`,
+      `Look at the node: kubectl describe node ${job.node}`,
+    ),
+  );
+}
