@@ -14,7 +14,7 @@ const DOWNHILL: Record<string, readonly string[]> = {
   failures: ['facts', 'windows', 'gmsa', 'kernel'],
   templates: ['facts', 'windows', 'gmsa', 'kernel'],
   rules: ['failures', 'templates', 'facts', 'windows', 'gmsa', 'kernel'],
-  checks: ['failures', 'templates', 'facts', 'windows', 'gmsa', 'kernel'],
+  checks: ['rules', 'failures', 'templates', 'facts', 'windows', 'gmsa', 'kernel'],
   render: ['kernel'],
   io: ['kernel'],
   cli: ['app', 'templates', 'render', 'io', 'kernel'],

@@ -1,7 +1,8 @@
-import {apiFact, known, type Learned} from '../../kernel/facts.ts';
+import {apiFact, known, type Learned, missing} from '../../kernel/facts.ts';
 import {type KubeObject, listAt, objectAt, textAt, valueAt} from '../../kernel/objects.ts';
 import type {GatherPorts} from '../../kernel/ports.ts';
 import type {Subject} from '../../kernel/subjects.ts';
+import {quantity} from './quantity.ts';
 
 export type Taint = {key: string; value: string; effect: string};
 
@@ -17,6 +18,14 @@ export type NodeFacts = {
   condition: string;
   runtime: string | null;
   kernel: string | null;
+  /** `v1.33.4`, as the kubelet calls itself. */
+  kubelet: string | null;
+  /** spec.providerID: `azure:///subscriptions/…`, `aws:///eu-west-1a/i-…`. */
+  provider: string | null;
+  /** Bytes that pods may use; null when the node does not say. */
+  memory: number | null;
+  /** Extended resources that the node offers, such as `vpc.amazonaws.com/PrivateIPv4Address`. */
+  resources: string[];
 };
 
 /** Keeps of a Node object what NodeFacts names. Fields as in https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/node-v1/ */
@@ -40,6 +49,10 @@ export function nodeFacts(node: KubeObject): NodeFacts {
     condition: [textAt(ready, 'reason'), textAt(ready, 'message')].filter(Boolean).join(': '),
     runtime: textAt(node, 'status', 'nodeInfo', 'containerRuntimeVersion'),
     kernel: textAt(node, 'status', 'nodeInfo', 'kernelVersion'),
+    kubelet: textAt(node, 'status', 'nodeInfo', 'kubeletVersion'),
+    provider: textAt(node, 'spec', 'providerID'),
+    memory: quantity(textAt(node, 'status', 'allocatable', 'memory')),
+    resources: Object.keys(objectAt(node, 'status', 'allocatable')).filter(name => name.includes('/')),
   };
 }
 
@@ -54,3 +67,15 @@ export const nodes = apiFact({
 });
 
 export const isWindows = (node: NodeFacts): boolean => node.os === 'windows';
+
+/** One node as a subject of its own: the same fields, from the same list; none when the list does not have it. */
+export const node = apiFact({
+  id: 'node',
+  about: 'node',
+  learn: async (subject: Subject<'node'>, ports: GatherPorts): Promise<Learned<NodeFacts>> => {
+    const listed = await ports.list('/api/v1/nodes', {}, nodeFacts);
+    if (listed.is !== 'known') return listed;
+    const found = listed.value.find(each => each.name === subject.name);
+    return found ? known(found) : missing(`the list of nodes has no ${subject.name}`);
+  },
+});

@@ -1,10 +1,11 @@
 import {apiFact, known, type Learned, none} from '../../kernel/facts.ts';
-import {apiKindOf, objectAt, valueAt} from '../../kernel/objects.ts';
+import {apiKindOf, listAt, objectAt, textAt, valueAt} from '../../kernel/objects.ts';
 import type {GatherPorts} from '../../kernel/ports.ts';
 import type {Json, JsonObject, Subject} from '../../kernel/subjects.ts';
+import {isHostProcess} from '../../windows/options.ts';
 
-/** The part of a pod spec that decides where its pods can go. */
-export type SchedulingSpec = {kind: string; spec: JsonObject};
+/** The part of a pod spec that decides where its pods can go; `os`: the operating system they are for, null when nothing says. */
+export type SchedulingSpec = {kind: string; spec: JsonObject; os: string | null};
 
 const SCHEDULING_FIELDS = ['nodeName', 'nodeSelector', 'affinity', 'tolerations'] as const;
 
@@ -22,9 +23,27 @@ export const schedulingSpec = apiFact({
       const value = valueAt(spec, [field]);
       return value === undefined ? [] : [[field, value]];
     });
-    return known({kind: subject.type, spec: Object.fromEntries(kept)});
+    return known({kind: subject.type, spec: Object.fromEntries(kept), os: saidOs(spec)});
   },
 });
+
+/** The operating system that a pod spec says it is for, by whichever field says so first; null when none does. */
+export function saidOs(spec: JsonObject): string | null {
+  const required = ['affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'];
+  const chosen = listAt(spec, ...required)
+    .flatMap(term => listAt(term, 'matchExpressions'))
+    .filter(each => textAt(each, 'key') === OS && textAt(each, 'operator') === 'In')
+    .flatMap(each => listAt(each, 'values'));
+  const [only] = new Set(chosen);
+  return (
+    textAt(spec, 'os', 'name') ??
+    (isHostProcess(spec) || valueAt(spec, ['securityContext', 'windowsOptions']) ? 'windows' : null) ??
+    textAt(spec, 'nodeSelector', OS) ??
+    (typeof only === 'string' ? only : null)
+  );
+}
+
+const OS = 'kubernetes.io/os';
 
 /** How many pods a live DaemonSet wants; none for every other kind and for one that does not exist yet. */
 export const desiredPods = apiFact({
