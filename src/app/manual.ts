@@ -9,6 +9,8 @@ export type Entry = {code: string; title: string; details: readonly [string, str
 
 const SURE = {
   sourced: 'read in source or documentation',
+  reported: 'text and cause were reported by people who had it',
+  inferred: 'the text was reported; the cause is our reading of it',
   concluded: 'concluded from source that was read; nobody has reported it in these words',
   general: 'general knowledge of Windows and Kubernetes',
 } as const;

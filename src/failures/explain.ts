@@ -18,7 +18,7 @@ export function claims(
     .flatMap((failure): Claim[] => {
       if (!failure.seenIn.includes(seenIn)) return [];
       const match = failure.pattern.exec(read);
-      if (!match || (failure.when && !failure.when(facts))) return [];
+      if (!match || (failure.when && !failure.when(facts, match.groups ?? {}))) return [];
       return [{failure, match, sure: failure.when !== undefined}];
     })
     .sort(

@@ -5,7 +5,8 @@ export default defineFailure({
   code: 'HP703',
   id: 'host-process-levels',
   seenIn: ['api-error', 'event'],
-  pattern: /pod hostProcess value must be identical if both are specified, was (?<pod>true|false)/,
+  pattern:
+    /(?<!ephemeralContainers\[\d{1,3}\]\.securityContext\.windowsOptions\.hostProcess: Invalid value: (?:true|false): )pod hostProcess value must be identical if both are specified, was (?<pod>true|false)/,
   title: 'A container overrides the pod’s hostProcess',
   means: () => 'The API server refused the object: a container sets hostProcess to another value than its pod.',
   remedy: () => 'Keep hostProcess: true at pod level and remove it from the containers.',

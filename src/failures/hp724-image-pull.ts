@@ -48,7 +48,7 @@ const REASONS: readonly {pattern: RegExp; means: string; remedy: string}[] = [
     remedy: 'Remove unused images with crictl rmi --prune, or give the node a larger disk.',
   },
   {
-    pattern: /failed to extract layer|failed to prepare extraction snapshot|hcsshim::(?:Import|Process)/,
+    pattern: /failed to extract layer|failed to prepare extraction snapshot/,
     means: 'the image was downloaded but could not be unpacked on the node',
     remedy: 'Look for anti-virus or other file system filters on containerd’s folder (fltmc filters) and exclude it.',
   },
@@ -65,7 +65,7 @@ export default defineFailure({
   id: 'image-pull',
   seenIn: ['event', 'container-state'],
   pattern:
-    /^(?:\(combined from similar events\): )?(?:Error: )?(?<what>Failed to pull image|Back-off pulling image|ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName|Container image "[^"\n]{1,300}" is not present with pull policy of Never|Failed to apply default image tag)(?![\s\S]{0,1500}(?:no match for platform in manifest|image operating system "))(?=(?<detail>[\s\S]{0,2000}))/,
+    /^(?:\(combined from similar events\): )?(?:Error: )?(?<what>Failed to pull image|Back-off pulling image|ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName|Container image "[^"\n]{1,300}" is not present with pull policy of Never|Failed to apply default image tag)(?![\s\S]{0,1500}(?:no match for platform in manifest|image operating system "|(?:Import|ProcessBase|Prepare|Activate)Layer))(?=(?<detail>[\s\S]{0,2000}))/,
   title: 'The node cannot get the image',
   means: groups => {
     const reason = reasonOf(groups);

@@ -6,7 +6,7 @@ export default defineFailure({
   id: 'executable',
   seenIn: ['container-state', 'event'],
   pattern:
-    /failed to start containerd task "[^"\n]{1,128}": failed to get application name from commandline "(?<command>[^"\n]{0,300})/,
+    /failed to start containerd task "[^"\n]{1,128}": failed to get application name from commandline "(?![^"\n]{0,40}\$[({]?CONTAINER_SANDBOX)(?<command>[^"\n]{0,300})/,
   title: 'The program is not on the node’s path',
   means: ({command}) =>
     `The node looked for the program of “${command}” in its own folders and found none: the file is only in the image, the path is a Linux one, or it is pwsh, which Windows does not bring along.`,

@@ -5,7 +5,8 @@ export default defineFailure({
   code: 'HP732',
   id: 'command-not-found',
   seenIn: ['container-log'],
-  pattern: /'(?<command>[^'\n]{1,260})' is not recognized as an internal or external command/,
+  pattern:
+    /'(?!\$[({]?CONTAINER_SANDBOX)(?<command>[^'\n]{1,260})' is not recognized as an internal or external command/,
   title: 'The command does not exist on the node',
   means: ({command}) =>
     `cmd.exe, through which containerd 1.7 starts every HostProcess container, finds no program ${command}: it is not where the path says, it is a Linux one, or it is pwsh, which Windows does not bring along.`,

@@ -7,7 +7,8 @@ export type SeenIn =
   | 'container-state' // waiting, terminated or lastState: reason and message
   | 'node-condition' // reason and message of a node's Ready condition
   | 'pod-status' // status.reason and status.message of the pod
-  | 'container-log'; // what the container itself printed
+  | 'container-log' // what the container itself printed
+  | 'node-log'; // what a service or tool of a node wrote: kubelet, containerd, kube-proxy, a network plugin, an image builder
 
 /** What else is known when a text is explained; every field may be absent, and a failure that needs it then does not claim the text. */
 export type FailureFacts = {
@@ -28,13 +29,17 @@ export type Failure = {
   readonly id: string;
   readonly seenIn: readonly SeenIn[];
   readonly pattern: RegExp;
-  when?(facts: FailureFacts): boolean;
+  /** Whether the text means this here, by what else is known and by what the pattern found in the text itself. */
+  when?(facts: FailureFacts, groups: FailureGroups): boolean;
   readonly title: string;
   means(groups: FailureGroups, facts: FailureFacts): string;
   remedy(groups: FailureGroups, facts: FailureFacts): string;
   readonly links: readonly string[];
-  /** How sure the explanation is: read in source or docs, or concluded. */
-  readonly certainty: 'sourced' | 'concluded' | 'general';
+  /**
+   * How sure the explanation is: read in source or docs; reported with its cause by those who had it; the text is reported and
+   * the cause inferred; concluded from source; or general knowledge.
+   */
+  readonly certainty: 'sourced' | 'reported' | 'inferred' | 'concluded' | 'general';
   readonly samples: readonly {seenIn: SeenIn; text: string; facts?: FailureFacts}[];
   readonly notThis: readonly {seenIn: SeenIn; text: string; facts?: FailureFacts}[];
 };

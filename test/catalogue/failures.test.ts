@@ -38,15 +38,12 @@ describe.each(FAILURES.map(failure => [`${failure.code} ${failure.id}`, failure]
 
 /** Real texts that mean something else than the failure whose words they share. */
 const NEAR_MISSES: readonly (readonly [SeenIn, string])[] = [
-  ['event', 'Error: failed to start containerd task "web": hcs::CreateComputeSystem web: Access is denied.: unknown'],
   ['event', 'Readiness probe failed: Get "https://10.0.0.4:8443/healthz": x509: certificate has expired'],
   ['event', 'Error creating: Internal error occurred: failed calling webhook "a.b.c": no such host'],
-  ['event', 'MountVolume.SetUp failed for volume "data" : configmap "data" not found'],
   [
     'event',
     'MountVolume.SetUp failed for volume "kube-api-access-x" : chown c:\\var\\lib\\token: not supported by windows',
   ],
-  ['event', 'Liveness probe failed: The system cannot find the path specified.'],
   ['event', '0/3 nodes are available: 3 Insufficient memory.'],
   ['event', 'Back-off restarting failed container agent in pod agent-x_default(403)'],
   ['container-state', 'CrashLoopBackOff: back-off 5m0s restarting failed container=agent pod=agent_default(429)'],
