@@ -6,19 +6,21 @@ import type {Generated} from '../generate.ts';
 const FOLDER = 'src/facts/node';
 const ZEROS = '0'.repeat(64);
 
-/** A script as it is sent: its text, the hash it prints, and the version it prints. */
+/** A script as it is sent: its text, the hash it carries, and the version it carries. */
 export type Script = {text: string; sha256: string; version: string};
 
 /**
- * Puts the proof together: `#include` lines give way to the named files, then the 64 zeros to the SHA-256 of the text that
+ * Puts a script together: `#include` lines give way to the named files, then the 64 zeros to the SHA-256 of the text that
  * has them (docs/decisions/0003-proof-hash.md).
  */
-export function composeProof(root: string): Script {
-  const frame = read(root, 'proof.ps1');
-  return sealed(frame.replace(/^#include (.+)\n/gm, (_, file: string) => read(root, file)));
+function compose(root: string, file: string): Script {
+  return sealed(read(root, file).replace(/^#include (.+)\n/gm, (_, included: string) => read(root, included)));
 }
 
-/** The same on one line for exec: comments left out, statements joined by semicolons. */
+/** The proof, as the environment variable HOSTPROCESS_PROOF carries it. */
+export const composeProof = (root: string): Script => compose(root, 'proof.ps1');
+
+/** The proof on one line for exec: comments left out, statements joined by semicolons. */
 export function composeProofLine(root: string): Script {
   const lines = read(root, 'proof-line.ps1')
     .split('\n')
@@ -35,9 +37,19 @@ export function generate(root: string): readonly Generated[] {
     {
       path: `${FOLDER}/collector.generated.ts`,
       text: [
-        '// Written by npm run generate from proof.ps1, proof-line.ps1 and kinds/*.ps1. Do not edit.\n',
+        '// Written by npm run generate from the scripts in this folder and in kinds/. Do not edit.\n',
         constant('PROOF', 'The proof as the environment variable HOSTPROCESS_PROOF carries it.', composeProof(root)),
         constant('PROOF_ONE_LINE', 'The proof as one argument of -Command, for exec.', composeProofLine(root)),
+        constant(
+          'COLLECTOR',
+          'The collector as the environment variable HOSTPROCESS_COLLECTOR carries it.',
+          compose(root, 'collector.ps1'),
+        ),
+        constant(
+          'COLLECTOR_DEEP',
+          'What HOSTPROCESS_COLLECTOR_DEEP adds to it where a question needs it: programs, event logs, WMI, accounts.',
+          compose(root, 'collector-deep.ps1'),
+        ),
       ].join('\n'),
     },
   ];

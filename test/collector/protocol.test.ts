@@ -250,7 +250,7 @@ describe('an identity', () => {
 test('the lines’ keys stand in the script in the same order', () => {
   const script = readFileSync(new URL('../../src/facts/node/kinds/identity.ps1', import.meta.url), 'utf8');
   expect([...script.matchAll(/^ {4}(\w+) =/gm)].map(match => match[1])).toEqual(Object.keys(SYSTEM));
-  expect(beginLine({begin: 'a', version: 'b', sha256: 'c', languageMode: 'd'})).toBe(
+  expect(beginLine({begin: 'a', version: 'b', sha256: 'c', languageMode: 'd', utc: null})).toBe(
     'hostprocess/1 {"begin":"a","version":"b","sha256":"c","languageMode":"d"}',
   );
 });

@@ -10,25 +10,7 @@
 # Is it the genuine text? Its SHA-256, taken with the 64 digits in the last line replaced by zeros, is those 64 digits.
 #   The plugin's documentation lists that number for every version.
 
-# JSON in plain ASCII, because no code page, byte order mark or line width can then change it on the way to the log.
-function ConvertTo-ProofJson($Value) {
-  $quote = [string][char]34
-  if ($null -eq $Value) { return 'null' }
-  if ($Value -is [bool] -or $Value -is [int]) { return ([string]$Value).ToLowerInvariant() }
-  if ($Value -is [System.Collections.IDictionary]) {
-    $pairs = foreach ($key in $Value.Keys) { (ConvertTo-ProofJson $key) + ':' + (ConvertTo-ProofJson $Value[$key]) }
-    return '{' + ($pairs -join ',') + '}'
-  }
-  if ($Value -is [array]) {
-    $items = foreach ($item in $Value) { ConvertTo-ProofJson $item }
-    return '[' + ($items -join ',') + ']'
-  }
-  $text = foreach ($char in ([string]$Value).ToCharArray()) {
-    $code = [int]$char
-    if ($code -eq 34 -or $code -eq 92) { '\' + $char } elseif ($code -lt 32 -or $code -gt 126) { '\u' + $code.ToString('x4') } else { $char }
-  }
-  return $quote + ($text -join '') + $quote
-}
+#include json.ps1
 
 #include kinds/identity.ps1
 
@@ -36,12 +18,12 @@ function ConvertTo-ProofJson($Value) {
 function Write-HostprocessProof($Version, $Sha256) {
   $ErrorActionPreference = 'Stop'
   $clock = [System.Diagnostics.Stopwatch]::StartNew()
-  $answer = [ordered]@{ id = ConvertTo-ProofJson @{ kind = 'identity' }; ok = $true; ms = 0 }
+  $answer = [ordered]@{ id = ConvertTo-AsciiJson @{ kind = 'identity' }; ok = $true; ms = 0 }
   try {
-    $answer.value = Read-Identity
+    $answer.value = Answer-Identity
     $answer.ms = [int]$clock.ElapsedMilliseconds
     $rights = [string]$answer.value.admin
-    $json = ConvertTo-ProofJson $answer
+    $json = ConvertTo-AsciiJson $answer
   } catch {
     # Kinds of errors by number or error id: messages are translated.
     $fault = $_.Exception
@@ -51,11 +33,11 @@ function Write-HostprocessProof($Version, $Sha256) {
     if ($fault.HResult -in -2146233031, -2146233067 -or $_.FullyQualifiedErrorId -in 'TypeNotFound', 'CommandNotFoundException') { $kind = 'unsupported' }
     $rights = 'unknown (' + $kind + ', code ' + $fault.HResult + ')'
     $failure = [ordered]@{ kind = $kind; code = $fault.HResult; text = $fault.Message }
-    $json = ConvertTo-ProofJson ([ordered]@{ id = $answer.id; ok = $false; ms = [int]$clock.ElapsedMilliseconds; error = $failure })
+    $json = ConvertTo-AsciiJson ([ordered]@{ id = $answer.id; ok = $false; ms = [int]$clock.ElapsedMilliseconds; error = $failure })
   }
-  $begin = ConvertTo-ProofJson ([ordered]@{ 'begin' = 'proof'; version = $Version; sha256 = $Sha256; languageMode = [string]$ExecutionContext.SessionState.LanguageMode })
+  $begin = ConvertTo-AsciiJson ([ordered]@{ 'begin' = 'proof'; version = $Version; sha256 = $Sha256; languageMode = [string]$ExecutionContext.SessionState.LanguageMode })
   $output = [System.Console]::OpenStandardOutput()
-  foreach ($line in ('Process has admin rights: ' + $rights), ('hostprocess/1 ' + $begin), ('hostprocess/1 ' + $json), ('hostprocess/1 ' + (ConvertTo-ProofJson @{ 'end' = 1 }))) {
+  foreach ($line in ('Process has admin rights: ' + $rights), ('hostprocess/1 ' + $begin), ('hostprocess/1 ' + $json), ('hostprocess/1 ' + (ConvertTo-AsciiJson @{ 'end' = 1 }))) {
     $bytes = [System.Text.Encoding]::ASCII.GetBytes($line + [char]10)
     $output.Write($bytes, 0, $bytes.Length)
     $output.Flush()

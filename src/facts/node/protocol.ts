@@ -10,8 +10,8 @@ const CONSTRAINED = 'MethodInvocationNotSupportedInConstrainedLanguage';
 /** The longest line that a log keeps in one piece is 16,384 bytes (containerd, internal/cri/config/config_windows.go). */
 const OTHER_LIMIT = 2000;
 
-/** The first machine line of a script: which one, its version and hash, PowerShell's language mode. */
-export type Begin = {begin: string; version: string; sha256: string; languageMode: string};
+/** The first machine line of a script: which one, its version and hash, PowerShell's language mode; the collector adds the node's clock. */
+export type Begin = {begin: string; version: string; sha256: string; languageMode: string; utc: string | null};
 
 /**
  * What a container's log says about the proof.
@@ -33,11 +33,12 @@ export type ProofReading =
   | {is: 'other'; text: string}
   | {is: 'empty'};
 
-type MachineLine =
+/** One line for machines. `damaged`: it is none, or of no known form. */
+export type MachineLine =
   | {is: 'begin'; begin: Begin}
   | {is: 'asking'; id: string}
   | {is: 'answer'; id: string; answer: Answer}
-  | {is: 'end'; count: number}
+  | {is: 'end'; count: number; utc: string | null}
   | {is: 'damaged'};
 
 /**
@@ -70,14 +71,16 @@ function readMachine(lines: readonly MachineLine[]): ProofReading {
   return {is: 'cut', begin, answers, asking};
 }
 
-function readMachineLine(line: string): MachineLine {
+/** Reads one line, which must begin with the prefix and end with its object. */
+export function readMachineLine(line: string): MachineLine {
   const json = line.startsWith(MACHINE_PREFIX) ? readObject(line.slice(MACHINE_PREFIX.length)) : undefined;
   if (json === undefined) return {is: 'damaged'};
   const {begin, version, sha256, languageMode, asking, id, end} = json;
+  const utc = isText(json['utc']) ? json['utc'] : null;
   if (isText(begin) && isText(version) && isText(sha256) && isText(languageMode))
-    return {is: 'begin', begin: {begin, version, sha256, languageMode}};
+    return {is: 'begin', begin: {begin, version, sha256, languageMode, utc}};
   if (isText(asking)) return {is: 'asking', id: asking};
-  if (typeof end === 'number') return {is: 'end', count: end};
+  if (typeof end === 'number') return {is: 'end', count: end, utc};
   const answer = readAnswer(json);
   return isText(id) && answer !== undefined ? {is: 'answer', id, answer} : {is: 'damaged'};
 }
@@ -97,11 +100,14 @@ function readAnswer({ok, value, error}: JsonObject): Answer | undefined {
   };
 }
 
+/** Whether PowerShell says that its language mode kept a script from starting. */
+export const saysConstrained = (text: string): boolean => text.replace(/\s/g, '').includes(CONSTRAINED);
+
 /** Output without a machine line. The error id is looked for with white space left out, since PowerShell breaks long lines anywhere. */
 function readWords(lines: readonly string[]): ProofReading {
   const text = lines.join('\n').trim();
   if (text === '') return {is: 'empty'};
-  if (text.replace(/\s/g, '').includes(CONSTRAINED)) return {is: 'constrained-language'};
+  if (saysConstrained(text)) return {is: 'constrained-language'};
   const values = new Set(
     lines.flatMap(line => (line.startsWith(HUMAN_PREFIX.trimEnd()) ? [line.slice(HUMAN_PREFIX.length).trim()] : [])),
   );
@@ -123,20 +129,23 @@ export const beginLine = (begin: Begin): string =>
     version: begin.version,
     sha256: begin.sha256,
     languageMode: begin.languageMode,
+    ...(begin.utc === null ? {} : {utc: begin.utc}),
   });
+export const askingLine = (ask: Json): string => machineLine({asking: asciiJson(ask)});
 export const answerLine = (answer: {ask: Json; ms: number | null} & ({value: Json} | {error: JsonObject})): string =>
   machineLine({
-    id: askId(answer.ask),
+    id: asciiJson(JSON.parse(askId(answer.ask)) as Json),
     ok: 'value' in answer,
     ...(answer.ms === null ? {} : {ms: answer.ms}),
     ...('value' in answer ? {value: answer.value} : {error: answer.error}),
   });
-export const endLine = (count: number): string => machineLine({end: count});
+export const endLine = (count: number, utc: string | null = null): string =>
+  machineLine({end: count, ...(utc === null ? {} : {utc})});
 
 const machineLine = (object: JsonObject): string => MACHINE_PREFIX + asciiJson(object);
 
-/** JSON as ConvertTo-ProofJson in proof.ps1 writes it: `"` and `\` after a backslash, everything outside ASCII's print range as \uXXXX. */
-function asciiJson(json: Json): string {
+/** JSON as ConvertTo-AsciiJson in json.ps1 writes it: `"` and `\` after a backslash, everything outside ASCII's print range as \uXXXX. */
+export function asciiJson(json: Json): string {
   if (typeof json === 'string')
     return `"${json.replace(/["\\]/g, '\\$&').replace(/[^ -~]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
   if (json === null || typeof json !== 'object') return String(json);

@@ -1,5 +1,5 @@
 # identity: whose process this is. Account names follow the language of Windows, so membership of Administrators is asked by its SID.
-function Read-Identity {
+function Answer-Identity {
   $user = [System.Security.Principal.WindowsIdentity]::GetCurrent()
   $administrators = [System.Security.Principal.SecurityIdentifier]'S-1-5-32-544'
   return [ordered]@{

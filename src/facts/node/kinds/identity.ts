@@ -47,7 +47,7 @@ export function identityLines(identity: Identity, options: {ms?: number; oneLine
   const {version, sha256} = options.oneLine ? PROOF_ONE_LINE : PROOF;
   return [
     humanLine(admin ? 'True' : 'False'),
-    beginLine({begin: 'proof', version, sha256, languageMode}),
+    beginLine({begin: 'proof', version, sha256, languageMode, utc: null}),
     answerLine({ask: IDENTITY_ASK, ms: options.oneLine ? null : (options.ms ?? 4), value}),
     endLine(1),
   ];
@@ -61,7 +61,7 @@ export function identityErrorLines(
   const {kind, code, text} = error;
   return [
     humanLine(`unknown (${kind}, code ${code})`),
-    beginLine({begin: 'proof', version: PROOF.version, sha256: PROOF.sha256, languageMode: 'FullLanguage'}),
+    beginLine({begin: 'proof', version: PROOF.version, sha256: PROOF.sha256, languageMode: 'FullLanguage', utc: null}),
     answerLine({ask: IDENTITY_ASK, ms: options.ms ?? 4, error: {kind, code, text}}),
     endLine(1),
   ];

@@ -6,21 +6,23 @@ export type RegistryValue =
   | {type: 'dword' | 'qword'; data: number}
   | {type: 'multi'; data: string[]};
 
-/** A key: the names in it, 60 of each at most. */
-export type RegistryKey = {values: string[]; keys: string[]};
+/** A key: the names of its values and of the keys in it, 60 of each at most. */
+export type RegistryKey = {names: string[]; subkeys: string[]};
 
 /** Where keys may be read, below HKEY_LOCAL_MACHINE: nowhere that credentials or the accounts database are kept. */
 export const REGISTRY_ROOTS = [
   'SYSTEM\\CurrentControlSet\\Services\\',
-  'SYSTEM\\CurrentControlSet\\Control\\',
-  'SYSTEM\\CurrentControlSet\\Policies\\',
+  'SYSTEM\\CurrentControlSet\\Policies\\Microsoft\\FVE',
+  'SYSTEM\\CurrentControlSet\\Control\\CI',
+  'SYSTEM\\CurrentControlSet\\Control\\ComputerName\\',
+  'SYSTEM\\CurrentControlSet\\Control\\ProductOptions',
+  'SYSTEM\\CurrentControlSet\\Control\\Session Manager',
   'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Virtualization',
   'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\',
   'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\',
   'SOFTWARE\\Microsoft\\Windows Defender\\',
   'SOFTWARE\\Microsoft\\ServerManager\\',
   'SOFTWARE\\Policies\\Microsoft\\Windows Defender\\',
-  'SOFTWARE\\Policies\\Microsoft\\Windows\\DeviceGuard',
 ] as const;
 
 const STRINGS = oneOf('string', 'expand', 'binary');
@@ -40,5 +42,5 @@ export const registryValue = (key: string, name: string): NodeAsk<RegistryValue 
 /** Asks for a key below HKEY_LOCAL_MACHINE; null when it is absent. Windows also calls a corrupt or vanishing key absent. */
 export const registryKey = (key: string): NodeAsk<RegistryKey | null> => ({
   ask: {kind: 'registry', key},
-  read: orNull(record<RegistryKey>({values: listOf(text), keys: listOf(text)})),
+  read: orNull(record<RegistryKey>({names: listOf(text), subkeys: listOf(text)})),
 });

@@ -8,17 +8,12 @@ export type ContainerId = string;
 
 /**
  * Every program that may be started, with every form its arguments may have; the script holds the same list. Only what is
- * nowhere else to be learned, and only listings. `crictl` gets its endpoint and a time limit from the script.
+ * nowhere else to be learned, and only listings (not `crictl info`, which prints registry credentials). `crictl` gets its endpoint and a time limit from the script.
  */
 export type RunForm =
   | {
       program: 'crictl';
-      args:
-        | readonly ['version']
-        | readonly ['info']
-        | readonly ['images']
-        | readonly ['pods']
-        | readonly ['inspectp', ContainerId];
+      args: readonly ['version'] | readonly ['images'] | readonly ['pods'] | readonly ['inspectp', ContainerId];
     }
   | {
       program: 'netsh';
