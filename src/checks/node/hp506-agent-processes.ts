@@ -1,7 +1,7 @@
 import {distribution} from '../../facts/node/derived/distribution.ts';
 import {nodeFact} from '../../facts/node/derived/node-fact.ts';
-import {neededServices} from '../../facts/node/derived/services.ts';
 import {processes} from '../../facts/node/kinds/processes.ts';
+import {service} from '../../facts/node/kinds/service.ts';
 import {defineCheck, type Found, judgeAll, notApplicable} from '../../kernel/checks.ts';
 import {repair} from './repair.ts';
 
@@ -17,14 +17,14 @@ export default defineCheck({
   needs: {
     kubelet: nodeFact(processes('kubelet')),
     proxy: nodeFact(processes('kube-proxy')),
-    services: neededServices,
+    own: nodeFact(service('kubelet')),
+    rke2: nodeFact(service('rke2')),
     distribution,
   },
-  judge: ({kubelet, proxy, services, distribution}) => {
-    const down = services.find(
-      ({name, service}) => (name === 'kubelet' || name === 'rke2') && service?.state !== 'Running',
-    );
-    if (down) return notApplicable(`the service ${down.name} does not run (HP505)`);
+  judge: ({kubelet, proxy, own, rke2, distribution}) => {
+    const [name, starter] = distribution === 'rke2' ? ['rke2', rke2] : ['kubelet', own];
+    if (starter !== null && starter.state !== 'Running')
+      return notApplicable(`the service ${name} does not run (HP505)`);
     const found: Found[] = [];
     if (kubelet.count === 0)
       found.push({

@@ -16,8 +16,9 @@ export default defineCheck({
   judge: ({networks: {objects, more}}) => {
     // containerd's and Docker's own "nat" is there without any CNI plug-in
     const own = objects.filter(({name, type}) => name.toLowerCase() !== 'nat' && type.toLowerCase() !== 'ics');
+    const others = objects.map(({name}) => name);
     if (own.length === 0 && !more)
-      return fail(`there is no network but ${objects.map(each => each.name).join(', ') || 'none'}`);
+      return fail(`there is no network${others.length > 0 ? ` but ${others.join(', ')}` : ''}`);
     return judgeAll(
       own.flatMap(({name, managementIP}): Found[] =>
         managementIP?.startsWith('169.254.')
