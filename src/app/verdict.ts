@@ -88,7 +88,7 @@ export async function judgePods(
 }
 
 /** Both gatherings of one moment as one. */
-function joined(a: Evidence, b: Evidence): Evidence {
+export function joined(a: Evidence, b: Evidence): Evidence {
   const subjects = [...new Set([...Object.keys(a.facts), ...Object.keys(b.facts)])].sort();
   return {
     ...a,

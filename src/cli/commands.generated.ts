@@ -3,6 +3,8 @@ import type {CommandLoaders} from './plugin.ts';
 
 export const COMMANDS: CommandLoaders = {
   cleanup: () => import('../commands/cleanup.ts'),
+  doctor: () => import('../commands/doctor.ts'),
+  exec: () => import('../commands/exec.ts'),
   explain: () => import('../commands/explain.ts'),
   logs: () => import('../commands/logs.ts'),
   options: () => import('../commands/options.ts'),

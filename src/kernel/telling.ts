@@ -34,6 +34,23 @@ export type ProofRow = {
   verdict: 'as asked' | 'not as asked' | 'unknown';
 };
 
+/** One Windows node of a doctor's visit, with how much was found on it and on its pods; null for what it does not say. */
+export type NodeRow = {
+  name: string;
+  pool: string | null;
+  /** Build and update revision: `20348.3091`. */
+  build: string | null;
+  windows: string | null;
+  kubelet: string | null;
+  containerd: string | null;
+  distribution: string;
+  ready: boolean;
+  cordoned: boolean;
+  errors: number;
+  warnings: number;
+  unknown: number;
+};
+
 /** What a use case says while it runs; the command decides how it looks and where it goes. */
 export type Told =
   | {is: 'note'; text: string}

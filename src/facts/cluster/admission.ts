@@ -2,6 +2,7 @@ import {apiFact, known, type Learned, missing, none} from '../../kernel/facts.ts
 import {apiKindOf, type KubeObject, objectAt, textAt} from '../../kernel/objects.ts';
 import type {GatherPorts} from '../../kernel/ports.ts';
 import type {JsonObject, Subject} from '../../kernel/subjects.ts';
+import {isHostProcess} from '../../windows/options.ts';
 
 /** Whether pods of the workload are let in, and how that is known: by the pod's dry run, the labels, or the workload's own dry run. */
 export type PodAdmission = {namespace: string; admitted: boolean; text: string; learnedFrom: string};
@@ -19,6 +20,8 @@ export const podAdmission = apiFact({
     const template = apiKindOf(object.value)?.template;
     if (!template) return none(`a ${subject.type} makes no pods`);
     const {namespace} = subject;
+    if (textAt(object.value, 'metadata', 'uid') !== null)
+      return liveAdmission(subject, objectAt(object.value, ...template, 'spec'), ports);
     const say = (admitted: boolean, text: string, learnedFrom: string): Learned<PodAdmission> =>
       known({namespace, admitted, text, learnedFrom});
     const pod = await ports.dryRun(podOf(object.value, objectAt(object.value, ...template), subject));
@@ -38,6 +41,26 @@ export const podAdmission = apiFact({
     return missing('the workload itself is admitted, but what admission says to its pods could not be tried');
   },
 });
+
+/**
+ * What awaits the next pods of a workload that exists: nothing is tried on a live cluster, and its own events (HP407) tell what
+ * policies, quotas and webhooks refuse.
+ */
+async function liveAdmission(
+  subject: Subject<'workload'>,
+  podSpec: JsonObject,
+  ports: GatherPorts,
+): Promise<Learned<PodAdmission>> {
+  if (subject.type === 'Pod') return none('the pod has been admitted');
+  if (!isHostProcess(podSpec)) return none('its pods ask for no HostProcess containers');
+  const {namespace} = subject;
+  const read = await ports.get(`/api/v1/namespaces/${encodeURIComponent(namespace)}`);
+  if (read.is !== 'known') return read.is === 'none' ? missing(read.because) : read;
+  const level = textAt(read.value, 'metadata', 'labels', 'pod-security.kubernetes.io/enforce');
+  if (level === null) return none('the namespace has no Pod Security label');
+  const text = `the namespace enforces Pod Security “${level}”: pods that run stay, new ones are refused`;
+  return known({namespace, admitted: level === 'privileged', text, learnedFrom: 'the namespace’s labels'});
+}
 
 async function enforcedLevel(namespace: string, ports: GatherPorts): Promise<string | null> {
   const read = await ports.get(`/api/v1/namespaces/${encodeURIComponent(namespace)}`);

@@ -19,6 +19,8 @@ export const schedulingSpec = apiFact({
     const template = apiKindOf(object.value)?.template;
     if (!template) return none(`a ${subject.type} makes no pods`);
     const spec = objectAt(object.value, ...template, 'spec');
+    if (subject.type === 'Pod' && textAt(object.value, 'metadata', 'uid') !== null && textAt(spec, 'nodeName'))
+      return none('the pod has been placed');
     const kept = SCHEDULING_FIELDS.flatMap((field): [string, Json][] => {
       const value = valueAt(spec, [field]);
       return value === undefined ? [] : [[field, value]];

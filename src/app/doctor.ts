@@ -1,0 +1,129 @@
+import {CHECKS} from '../checks/registry.generated.ts';
+import {PROOF_VARIABLE} from '../facts/node/launch.ts';
+import {identity} from '../facts/pod/identity.ts';
+import type {AnyCheck, Code} from '../kernel/checks.ts';
+import {none} from '../kernel/facts.ts';
+import {gather} from '../kernel/gather.ts';
+import {judge} from '../kernel/judge.ts';
+import {type KubeObject, listAt, textAt} from '../kernel/objects.ts';
+import {done, type Outcome} from '../kernel/outcome.ts';
+import type {ClockPort, ClusterPort, GatherPorts} from '../kernel/ports.ts';
+import type {Evidence, Report} from '../kernel/report.ts';
+import {type Kind, type Subject, subjectKey} from '../kernel/subjects.ts';
+import type {Tell} from '../kernel/telling.ts';
+import {askPods} from './ask-pods.ts';
+import {readEvents} from './doctor-events.ts';
+import {doctorPorts, type Roster} from './doctor-ports.ts';
+import {rosterOf} from './doctor-roster.ts';
+import {type Survey, survey} from './doctor-survey.ts';
+import {resolveTargets, type Targets} from './doctor-targets.ts';
+import {TOOL} from './tool.ts';
+import {joined} from './verdict.ts';
+
+export type DoctorOptions = {
+  cluster: ClusterPort;
+  clock: ClockPort;
+  /** `KIND/NAME…`; empty for the whole cluster. */
+  names: readonly string[];
+  /** Puts questions to nodes; null asks none. */
+  probe: GatherPorts['ask'] | null;
+  /** Codes of checks that are put only by name. */
+  optIn: readonly string[];
+  signal: AbortSignal;
+  tell: Tell;
+};
+
+/** What is learned of a pod by its own log, when it proves itself in it. */
+const PROVEN: readonly Code[] = ['HP501', 'HP502', 'HP748'];
+/** Put to what is about to be created, not to what exists. */
+const BEFORE: readonly Code[] = ['HP411'];
+const PROOF_MS = 3_000;
+
+/** Looks at the Windows side of a cluster, or at what was named in it. Sends nothing but reads, unless `probe` does. */
+export async function doctor(options: DoctorOptions): Promise<Outcome<Evidence>> {
+  const {cluster, signal, tell} = options;
+  const targets = await resolveTargets(options.names, cluster, signal);
+  if (!targets.ok) return targets;
+  const seen = await survey({cluster, targets: targets.value, signal, tell});
+  if (!seen.ok) return seen;
+  const roster = rosterOf(seen.value, targets.value, cluster.target);
+  const evidence = await look(options, seen.value, roster, targets.value);
+  return done(
+    targets.value.lives.length === 0 ? evidence : joined(evidence, await proven(options, seen.value, roster)),
+  );
+}
+
+async function look(options: DoctorOptions, seen: Survey, roster: Roster, targets: Targets): Promise<Evidence> {
+  const {cluster, clock, signal, tell, probe, optIn} = options;
+  const whole = targets.nodes.length + targets.lives.length === 0;
+  const about = [...roster.objects.values()];
+  if (about.length > 0) tell({is: 'progress', text: 'reading events', change: 'reading events'});
+  const events = whole && about.length > 0 ? await readEvents(cluster, about, signal) : null;
+  tell({is: 'progress', text: 'judging', change: 'judging'});
+  return gather({
+    checks: checksAbout(whole ? ALL : NARROW),
+    ports: doctorPorts({cluster, survey: seen, roster, events, ask: probe ?? undefined, signal}),
+    consent: {ask: probe !== null, optIn},
+    at: clock.now().toISOString(),
+    tool: TOOL,
+  });
+}
+
+const NARROW: readonly Kind[] = ['node', 'workload', 'pod'];
+const ALL: readonly Kind[] = ['cluster', 'namespace', ...NARROW];
+
+const checksAbout = (kinds: readonly Kind[]): readonly AnyCheck[] =>
+  CHECKS.filter(({code, about}) => kinds.includes(about as Kind) && !PROVEN.includes(code) && !BEFORE.includes(code));
+
+/** Who the named pods say they are, where they carry the proof and their log still has it; nothing is run in them. */
+async function proven(options: DoctorOptions, seen: Survey, roster: Roster): Promise<Evidence> {
+  const {cluster, clock, signal, tell} = options;
+  const of = (pod: Subject): KubeObject | undefined => roster.objects.get(subjectKey(pod));
+  const ask = askPods({
+    cluster,
+    clock,
+    signal,
+    tell,
+    exec: false,
+    patienceMs: PROOF_MS,
+    about: ref => {
+      const pod = of({kind: 'pod', namespace: ref.namespace, name: ref.name, node: null});
+      return {container: textAt(listAt(pod, 'spec', 'containers')[0], 'name') ?? '', cause: null};
+    },
+  });
+  const asking: GatherPorts['ask'] = async (pod, asks) => (provesItself(of(pod)) ? ask(pod, asks) : new Map());
+  const evidence = await gather({
+    checks: CHECKS.filter(({code}) => PROVEN.includes(code)),
+    ports: doctorPorts({cluster, survey: seen, roster, events: null, ask: asking, signal}),
+    consent: {ask: true, optIn: []},
+    at: clock.now().toISOString(),
+    tool: TOOL,
+  });
+  const silent = new Set([...roster.objects].flatMap(([key, object]) => (provesItself(object) ? [] : [key])));
+  const facts = Object.entries(evidence.facts).map(([key, learned]) => [
+    key,
+    silent.has(key) && learned[identity.id] ? {...learned, [identity.id]: NO_PROOF} : learned,
+  ]);
+  return {...evidence, facts: Object.fromEntries(facts)};
+}
+
+const NO_PROOF = none('its log holds no proof; kubectl hostprocess verify asks it by exec');
+
+/** Runs, and carries our text, so that its log can be expected to hold the proof. */
+const provesItself = (pod: KubeObject | undefined): boolean =>
+  textAt(pod, 'status', 'phase') === 'Running' &&
+  listAt(pod, 'spec', 'containers').some(container =>
+    listAt(container, 'env').some(variable => textAt(variable, 'name') === PROOF_VARIABLE),
+  );
+
+/**
+ * The verdicts of a visit, live or saved: those checks that were put, and, as not asked, those of the same kinds that wait for their
+ * name. Pure, so that the report of saved evidence is the same byte for byte.
+ */
+export function judgeVisit(evidence: Evidence): Report {
+  const put = CHECKS.filter(
+    ({code, about, optIn}) =>
+      evidence.checks.includes(code) || (optIn && evidence.rosters[about as Kind] !== undefined),
+  );
+  return judge(put, evidence);
+}
