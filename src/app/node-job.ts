@@ -1,8 +1,9 @@
 import {API_KINDS, type ApiKind, type KubeObject, listAt, objectAt} from '../kernel/objects.ts';
-import {done, type Outcome} from '../kernel/outcome.ts';
+import {done, type Outcome, refuse} from '../kernel/outcome.ts';
 import type {ClockPort, ClusterPort} from '../kernel/ports.ts';
 import type {Json, JsonObject} from '../kernel/subjects.ts';
 import {fill, stampRun} from '../templates/index.ts';
+import {readAccount, SYSTEM_ACCOUNTS} from '../windows/accounts.ts';
 import {protect} from '../windows/expansion.ts';
 import {type MountModel, mountModel, parseRuntime, windowsBuild} from '../windows/versions.ts';
 import {templateNamed} from './choose-template.ts';
@@ -57,6 +58,13 @@ export async function planNodeJobs(options: {
   signal: AbortSignal;
 }): Promise<Outcome<NodeJobs>> {
   const {cluster, clock, purpose, container, account, deadlineSeconds, signal} = options;
+  const known = readAccount(account);
+  if (known.is === 'unsupported')
+    return refuse(
+      'usage',
+      `error: --account "${account}" cannot work. ${known.because}`,
+      `${known.suggestion === null ? 'Accounts' : `Did you mean "${known.suggestion}"? Accounts`}: ${SYSTEM_ACCOUNTS.map(each => each.canonical).join(', ')}, or a local group of the node.`,
+    );
   const asked = await cluster.whoAmI(signal);
   const owner = asked.ok ? asked.value : null;
   const runId = newRunId();

@@ -1,7 +1,7 @@
 import type {Interfaces} from '@oclif/core';
 import * as Args from '@oclif/core/args';
 import {Command} from '@oclif/core/command';
-import {type ExitCode, exitOfProblem, worstExit} from '../kernel/exit.ts';
+import {type ExitCode, exitOfProblem, type RemoteExit, worstExit} from '../kernel/exit.ts';
 import type {Outcome, Problem} from '../kernel/outcome.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
 import {problemText} from '../render/problem.ts';
@@ -69,9 +69,9 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
   #progress: Progress | undefined;
 
   /** Runs the command in `world`; the exit code is the result. Never throws. */
-  async launch(world: World): Promise<ExitCode> {
+  async launch(world: World): Promise<ExitCode | RemoteExit> {
     this.#world = world;
-    let code: ExitCode;
+    let code: ExitCode | RemoteExit;
     try {
       await this.#parse();
       code = await this.execute();
@@ -81,12 +81,12 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
       code = this.#fail(error);
     }
     const ended = endProblem(world.signal);
-    if (ended !== null) return worstExit(code, exitOfProblem(ended));
+    if (ended !== null) return worstExit(code as ExitCode, exitOfProblem(ended));
     return world.signal.aborted && code !== 70 ? 0 : code; // nobody reads any more: a broken pipe is no failure
   }
 
   /** What the command does; the result is its exit code. */
-  protected abstract execute(): Promise<ExitCode>;
+  protected abstract execute(): Promise<ExitCode | RemoteExit>;
 
   /** Data: stdout. Only what the user asked for goes here. */
   protected get out(): Writer {

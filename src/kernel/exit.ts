@@ -49,3 +49,18 @@ export function worstExit(...codes: readonly ExitCode[]): ExitCode {
   const order: readonly ExitCode[] = [70, 143, 130, 2, 1, 3, 0];
   return order.find(code => codes.includes(code)) ?? 0;
 }
+
+declare const remote: unique symbol;
+/** The exit code of a program on a node as this process passes it on. */
+export type RemoteExit = number & {readonly [remote]: true};
+
+/**
+ * One node: its code, of which shells keep eight bits; where those are 0 and the code is not, 1. Several nodes: 0 if all are 0, else 1.
+ * null stands for a node without a code.
+ */
+export function exitOfRemote(codes: readonly (number | null)[]): RemoteExit {
+  const [only] = codes;
+  const low = (only ?? 1) & 0xff;
+  const code = codes.every(each => each === 0) ? 0 : codes.length > 1 || low === 0 ? 1 : low;
+  return code as RemoteExit;
+}

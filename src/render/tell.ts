@@ -20,13 +20,16 @@ export type Voices = {
 
 const NODE_COLOURS: readonly Colour[] = ['cyan', 'magenta', 'yellow', 'green', 'blue'];
 
+/** The colour of the node of that number; they repeat. */
+export const colourOf = (index: number): Colour => NODE_COLOURS[index % NODE_COLOURS.length] ?? 'cyan';
+
 /** Puts what a use case tells into words on two streams. One colour a node. */
 export function teller(voices: Voices): Tell {
   const {err, progress} = voices;
   const data = voices.reportsAreData ? voices.out : err;
   const colours = new Map<string, Colour>();
-  const colourOf = (name: string): Colour => {
-    const colour = colours.get(name) ?? NODE_COLOURS[colours.size % NODE_COLOURS.length] ?? 'cyan';
+  const colourOfName = (name: string): Colour => {
+    const colour = colours.get(name) ?? colourOf(colours.size);
     colours.set(name, colour);
     return colour;
   };
@@ -39,7 +42,7 @@ export function teller(voices: Voices): Tell {
       if (!voices.machineLines && told.text.startsWith('hostprocess/1 ')) return;
       progress.stop();
       const name = told.node ?? told.pod;
-      data.write(`${data.style.paint(colourOf(name), name)}${data.style.dim(' | ')}${told.text}\n`);
+      data.write(`${data.style.paint(colourOfName(name), name)}${data.style.dim(' | ')}${told.text}\n`);
       return;
     }
     if (told.is === 'report') {
