@@ -153,21 +153,6 @@ const CASES: Case[] = [
   ],
   ['no kube-proxy runs, the CNI does its work', but(says(processes('kube-proxy'), {count: 0, processes: []})), []],
   [
-    'the answers come from an ordinary container',
-    but(
-      says(IDENTITY, {
-        ...asIdentity,
-        mountPoint: null,
-        account: 'User Manager\\ContainerAdministrator',
-        sid: 'S-1-5-93-2-1',
-        host: 'probe-x',
-      }),
-    ),
-    [
-      'HP507 error: the node’s answers come from an ordinary container: it runs as User Manager\\ContainerAdministrator',
-    ],
-  ],
-  [
     'the script was pasted into a console of the node',
     but(says(IDENTITY, {...asIdentity, mountPoint: null, account: 'CONTOSO\\me', sid: 'S-1-5-21-1-2-3-1104'})),
     ['HP507 not-applicable: it was asked outside of a container'],
@@ -564,6 +549,23 @@ test('one cause behind all that was not answered stays one cause', async () => {
     new Set(report.lines.map(line => (line.verdict.is === 'unknown' ? line.verdict.cause : line.verdict.is))),
   ).toEqual(new Set(['HP724']));
 });
+
+test.each([
+  ['one of the image’s users', {account: 'User Manager\\ContainerAdministrator', sid: 'S-1-5-93-2-1', host: 'web'}],
+  ['SYSTEM of the container', {host: 'hostprocess-probe-ab12c-win-1-x'}],
+])(
+  'an ordinary container that answers as %s is the one finding, and nothing it says is believed',
+  async (_, change) => {
+    const report = await judgeNode(but(says(IDENTITY, {...asIdentity, mountPoint: null, ...change})));
+    const [own, ...rest] = troubles(report).sort(
+      (a, b) => Number(b.startsWith('HP507')) - Number(a.startsWith('HP507')),
+    );
+    expect(own).toContain('HP507 error: the probe was an ordinary container: it ran as ');
+    expect(rest).toHaveLength(NODE_CHECKS.length - 1);
+    const causes = report.lines.map(line => (line.verdict.is === 'unknown' ? line.verdict.cause : line.check.code));
+    expect(new Set(causes)).toEqual(new Set(['HP507']));
+  },
+);
 
 test('pods that have neither a token nor a port of the node are not judged by them', async () => {
   const pod: KubeObject = {apiVersion: 'v1', kind: 'Pod', spec: {containers: [{name: 'web'}]}};

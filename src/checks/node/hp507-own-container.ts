@@ -1,4 +1,4 @@
-import {nodeIdentity} from '../../facts/node/derived/identity.ts';
+import {nodeIdentity, seesNode} from '../../facts/node/derived/identity.ts';
 import {defineCheck, fail, notApplicable, pass} from '../../kernel/checks.ts';
 
 export default defineCheck({
@@ -12,9 +12,8 @@ export default defineCheck({
   links: ['https://github.com/kubernetes/kubernetes/issues/110140'],
   needs: {identity: nodeIdentity},
   judge: ({identity}) => {
-    if (identity.mountPoint !== null) return pass;
-    return /^S-1-5-93-/.test(identity.sid) || /^user manager\\/i.test(identity.account)
-      ? fail(`the node’s answers come from an ordinary container: it runs as ${identity.account}`)
-      : notApplicable('it was asked outside of a container');
+    if (!seesNode(identity))
+      return fail(`the probe was an ordinary container: it ran as ${identity.account} on host ${identity.host}`);
+    return identity.mountPoint === null ? notApplicable('it was asked outside of a container') : pass;
   },
 });
