@@ -30,13 +30,26 @@ function fieldValue(pod: JsonObject, path: string): string {
   return String(valueAt(pod, path.split('.')) ?? '');
 }
 
+/** The variables that every container gets, with service links or without. */
+async function apiServerVariables(api: Api): Promise<[string, string][]> {
+  const {status, body} = await api.send('GET', '/api/v1/namespaces/default/services/kubernetes');
+  const host = status === 200 ? textAt(body, 'spec', 'clusterIP') : null;
+  const port = valueAt(body, ['spec', 'ports', 0, 'port']);
+  return host === null
+    ? []
+    : [
+        ['KUBERNETES_SERVICE_HOST', host],
+        ['KUBERNETES_SERVICE_PORT', String(port)],
+      ];
+}
+
 /**
  * The environment the kubelet makes for a container: `envFrom`, then `env` in its order, `$(NAME)` expanded in `value:` only
- * (k8s.io/kubernetes pkg/kubelet/kubelet_pods.go makeEnvironmentVariables). Service variables are left out.
+ * (k8s.io/kubernetes pkg/kubelet/kubelet_pods.go makeEnvironmentVariables). Of the services only the API server's own is there.
  */
 export async function resolveEnvironment(api: Api, pod: JsonObject, container: Json): Promise<ResolvedEnvironment> {
   const namespace = textAt(pod, 'metadata', 'namespace') ?? '';
-  const env = new Map<string, string>();
+  const env = new Map(await apiServerVariables(api));
   for (const entry of listAt(container, 'envFrom')) {
     const kind = valueAt(entry, ['secretRef']) === undefined ? 'configmap' : 'secret';
     const reference = objectAt(entry, kind === 'secret' ? 'secretRef' : 'configMapRef');

@@ -1,6 +1,8 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {parse} from 'yaml';
+import {completedFacts} from './answers/defaults.ts';
+import type {PretendFacts, WrittenFacts} from './answers/facts.ts';
 
 /** What a program of the scenario prints, for command lines the pretend programs do not know. */
 export type PretendCommand = {
@@ -48,6 +50,8 @@ export type PretendNode = {
   /** How the proof's output ends: whole, in the middle of its machine line, or refused by PowerShell's language mode. */
   proof: 'whole' | 'cut' | 'constrained-language';
   commands: readonly PretendCommand[];
+  /** What the collector finds there. */
+  facts: PretendFacts;
 };
 
 /** A named set of pretend nodes. */
@@ -63,7 +67,7 @@ const FOLDER = join(import.meta.dirname, 'scenarios');
 /** Groups every Windows Server has (https://learn.microsoft.com/windows-server/identity/ad-ds/manage/understand-security-groups). */
 const BUILTIN_GROUPS = ['Administrators', 'Backup Operators', 'Event Log Readers', 'Guests', 'Users'];
 
-const DEFAULTS: Omit<PretendNode, 'name'> = {
+const DEFAULTS: Omit<PretendNode, 'name' | 'facts'> = {
   os: 'windows',
   build: '10.0.20348.3091',
   containerd: '1.7.22',
@@ -108,17 +112,20 @@ export function loadScenario(name: string): Scenario {
 }
 
 /** A node as a scenario's file writes it: only what differs. */
-type WrittenNode = Omit<Partial<PretendNode>, 'name' | 'commands'> & {
+type WrittenNode = Omit<Partial<PretendNode>, 'name' | 'commands' | 'facts'> & {
   name: string;
+  facts?: WrittenFacts;
   commands?: readonly (Partial<PretendCommand> & {contains: string})[];
 };
 
 const SILENT = {stdout: [], stderr: [], exitCode: 0, staysUp: false};
 
 function completed(scenario: string, node: WrittenNode): PretendNode {
-  const unknown = Object.keys(node).filter(key => key !== 'name' && !(key in DEFAULTS));
+  const unknown = Object.keys(node).filter(key => key !== 'name' && key !== 'facts' && !(key in DEFAULTS));
   if (unknown.length > 0) throw new Error(`scenario ${scenario}: node ${node.name} has unknown ${unknown.join(', ')}`);
   const defaults = node.os === 'linux' ? {...DEFAULTS, ...LINUX_DEFAULTS} : DEFAULTS;
   const commands = (node.commands ?? []).map(command => ({...SILENT, ...command}));
-  return {...defaults, ...node, commands, groups: [...defaults.groups, ...(node.groups ?? [])]};
+  const {facts = {}, ...said} = node;
+  const whole = {...defaults, ...said, commands, groups: [...defaults.groups, ...(node.groups ?? [])]};
+  return {...whole, facts: completedFacts(whole, facts, `scenario ${scenario}: node ${node.name}`)};
 }

@@ -63,7 +63,8 @@ const BIND_FILTER_REVISION_2019 = 3165;
 const BUILD_2019 = 17763;
 const BUILD_2022 = 20348;
 
-function bindFilterOf(build: WindowsBuild | null): boolean | null {
+/** Whether a Windows of this build has bindfltapi.dll; null where the build does not tell. */
+export function bindFilterOf(build: WindowsBuild | null): boolean | null {
   if (build === null) return null;
   if (build.build >= BUILD_2022) return true;
   if (build.build !== BUILD_2019 || build.revision === null) return null;

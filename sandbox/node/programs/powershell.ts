@@ -1,5 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {PROOF, PROOF_ONE_LINE} from '../../../src/facts/node/collector.generated.ts';
+import {COLLECTOR, PROOF, PROOF_ONE_LINE} from '../../../src/facts/node/collector.generated.ts';
+import {runCollector} from '../answers/index.ts';
 import type {ProcessContext} from '../process.ts';
 import {printProof, refuseMethodCall} from './proof.ts';
 import {runCommandLine} from './run.ts';
@@ -43,6 +44,7 @@ async function runScript(text: string, scope: Scope, context: ProcessContext): P
     scope.failed = !printProof(text === PROOF_ONE_LINE.text, context);
     return null;
   }
+  if (text === COLLECTOR.text) return runCollector(context);
   for (const statement of splitStatements(text)) {
     scope.failed = false;
     const ended = await runStatement(statement, scope, context);
