@@ -48,7 +48,7 @@ const REASONS: readonly {pattern: RegExp; means: string; remedy: string}[] = [
     remedy: 'Remove unused images with crictl rmi --prune, or give the node a larger disk.',
   },
   {
-    pattern: /failed to extract layer|failed to prepare extraction snapshot/,
+    pattern: /failed to extract layer|failed to prepare extraction snapshot|hcsshim::(?:Import|Process)/,
     means: 'the image was downloaded but could not be unpacked on the node',
     remedy: 'Look for anti-virus or other file system filters on containerd’s folder (fltmc filters) and exclude it.',
   },
@@ -65,7 +65,7 @@ export default defineFailure({
   id: 'image-pull',
   seenIn: ['event', 'container-state'],
   pattern:
-    /^(?:\(combined from similar events\): )?(?:Error: )?(?<what>Failed to pull image|Back-off pulling image|ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName|Container image "[^"\n]{1,300}" is not present with pull policy of Never|Failed to apply default image tag)(?![\s\S]{0,1500}(?:no match for platform in manifest|image operating system "|(?:Import|ProcessBase|Prepare|Activate)Layer))(?=(?<detail>[\s\S]{0,2000}))/,
+    /^(?:\(combined from similar events\): )?(?:Error: )?(?<what>Failed to pull image|Back-off pulling image|ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName|Container image "[^"\n]{1,300}" is not present with pull policy of Never|Failed to apply default image tag)(?![\s\S]{0,1500}(?:no match for platform in manifest|image operating system "|Access is denied|Incorrect function|The device is not ready|used by another process|registry database is corrupt|The specified module could not be found|The system cannot find the (?:path|file) specified))(?=(?<detail>[\s\S]{0,2000}))/,
   title: 'The node cannot get the image',
   means: groups => {
     const reason = reasonOf(groups);
@@ -93,6 +93,10 @@ export default defineFailure({
       seenIn: 'event',
       text: 'Failed to pull image "registry.example/agent:1": rpc error: code = Unknown desc = failed to pull and unpack image "registry.example/agent:1": failed to copy: httpReadSeeker: failed open: failed to do request: Get "https://registry.example/v2/blobs/1": dial tcp 203.0.113.7:443: connectex: A connection attempt failed because the connected party did not properly respond after a period of time, or established connection failed because connected host has failed to respond.',
     },
+    {
+      seenIn: 'event',
+      text: 'Failed to pull image "registry.example/agent:1": rpc error: code = Unknown desc = failed to pull and unpack image "registry.example/agent:1": failed to extract layer sha256:4612f6d0b889: hcsshim::ImportLayer failed in Win32: The data is invalid. (0xd): unknown',
+    },
     {seenIn: 'container-state', text: 'ImagePullBackOff: Back-off pulling image "registry.example/agent:1"'},
     {seenIn: 'event', text: 'Back-off pulling image "registry.example/agent:1"'},
     {seenIn: 'event', text: 'Error: ErrImagePull'},
@@ -117,6 +121,10 @@ export default defineFailure({
     {
       seenIn: 'event',
       text: 'Failed to pull image "registry.example/agent:1": rpc error: code = NotFound desc = failed to pull and unpack image "registry.example/agent:1": no match for platform in manifest: not found',
+    },
+    {
+      seenIn: 'event',
+      text: 'Failed to pull image "registry.example/agent:1": rpc error: code = Unknown desc = failed to pull and unpack image "registry.example/agent:1": failed to extract layer sha256:4612f6d0b889: hcsshim::ImportLayer failed in Win32: Access is denied. (0x5): unknown',
     },
     {seenIn: 'event', text: 'Successfully pulled image "registry.example/agent:1" in 429ms'},
   ],

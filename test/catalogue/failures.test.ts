@@ -36,43 +36,6 @@ describe.each(FAILURES.map(failure => [`${failure.code} ${failure.id}`, failure]
   });
 });
 
-/** Real texts that mean something else than the failure whose words they share. */
-const NEAR_MISSES: readonly (readonly [SeenIn, string])[] = [
-  ['event', 'Readiness probe failed: Get "https://10.0.0.4:8443/healthz": x509: certificate has expired'],
-  ['event', 'Error creating: Internal error occurred: failed calling webhook "a.b.c": no such host'],
-  [
-    'event',
-    'MountVolume.SetUp failed for volume "kube-api-access-x" : chown c:\\var\\lib\\token: not supported by windows',
-  ],
-  ['event', '0/3 nodes are available: 3 Insufficient memory.'],
-  ['event', 'Back-off restarting failed container agent in pod agent-x_default(403)'],
-  ['container-state', 'CrashLoopBackOff: back-off 5m0s restarting failed container=agent pod=agent_default(429)'],
-  [
-    'container-state',
-    'StartError: failed to start containerd task "a": hcs::System::CreateProcess a: The directory name is invalid.: unknown',
-  ],
-  ['container-log', 'dial tcp 10.0.0.1:443: i/o timeout'],
-  ['container-log', 'Access is denied.'],
-  ['container-log', 'HTTP 403 Forbidden'],
-  ['container-log', 'Process has admin rights: True'],
-  [
-    'api-error',
-    'Error from server (Forbidden): pods is forbidden: User "dev" cannot list resource "pods" in API group ""',
-  ],
-  ['api-error', 'error: strict decoding error: unknown field "spec.hostNetwrok"'],
-  ['node-condition', 'KubeletReady: kubelet is posting ready status'],
-];
-
-test.each(NEAR_MISSES)('nothing is explained about this %s: %s', (seenIn, text) => {
-  expect(claimants(seenIn, text)).toEqual([]);
-});
-
-test('a failure claims only texts from its own places', () => {
-  const text = "'pwsh' is not recognized as an internal or external command,";
-  expect(claimants('container-log', text)).toEqual(['HP732']);
-  expect(claimants('event', text)).toEqual([]);
-});
-
 test('the cause of a refused logon depends on the account and on containerd', () => {
   const text =
     'StartError: failed to create user process token: failed to logon user: The user name or password is incorrect.';
