@@ -194,6 +194,7 @@ async function runProcess(
       lost ||= partial === true && context.node.proof === 'cut';
     },
     stdin: null,
+    console: null,
     stopped: context.stopped,
   });
   record.process = null;

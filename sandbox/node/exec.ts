@@ -2,6 +2,7 @@ import type {WebSocket} from 'ws';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
 import {commandLine} from '../../src/windows/command-line.ts';
 import {missingExecutable} from '../../src/windows/paths.ts';
+import {createConsole} from './console.ts';
 import {runUntilEnd} from './container.ts';
 import {environment} from './process.ts';
 import {isExecutable} from './programs/run.ts';
@@ -18,13 +19,15 @@ const CHANNEL = {stdin: 0, stdout: 1, stderr: 2, status: 3, resize: 4, close: 25
 export async function serveExec(client: WebSocket, query: URLSearchParams, target: ExecTarget): Promise<void> {
   const stop = new AbortController();
   const tty = query.get('tty') === 'true' || query.get('tty') === '1';
-  const input = lines();
+  const terminal = tty ? createConsole(text => send(CHANNEL.stdout, text)) : null;
+  const input = terminal === null ? lines() : {...terminal, iterator: terminal.lines};
   const kill = (): void => {
     stop.abort();
     input.end();
   };
   client.on('message', (data: Buffer) => {
     if (data[0] === CHANNEL.stdin) input.add(data.subarray(1).toString());
+    if (data[0] === CHANNEL.resize) terminal?.resize(sizeOf(data.subarray(1).toString()));
     if (data[0] === CHANNEL.close && data[1] === CHANNEL.stdin) input.end();
   });
   client.on('close', kill);
@@ -35,6 +38,7 @@ export async function serveExec(client: WebSocket, query: URLSearchParams, targe
   };
   const status = await execute(query, target, {
     stdin: ['1', 'true'].includes(query.get('input') ?? query.get('stdin') ?? '') ? input.iterator : null,
+    console: terminal?.console ?? null,
     stopped: stop.signal,
     print: (stream, text, partial) =>
       send(tty || stream === 'stdout' ? CHANNEL.stdout : CHANNEL.stderr, partial ? text : `${text}\r\n`),
@@ -47,7 +51,7 @@ export async function serveExec(client: WebSocket, query: URLSearchParams, targe
 async function execute(
   query: URLSearchParams,
   target: ExecTarget,
-  streams: Pick<Parameters<typeof runUntilEnd>[1], 'stdin' | 'stopped' | 'print'>,
+  streams: Pick<Parameters<typeof runUntilEnd>[1], 'stdin' | 'console' | 'stopped' | 'print'>,
 ): Promise<JsonObject> {
   const argv = query.getAll('command');
   const {node, process} = target;
@@ -78,6 +82,12 @@ const failed = (code: number): JsonObject => ({
   reason: 'NonZeroExitCode',
   details: {causes: [{reason: 'ExitCode', message: String(code)}]},
 });
+
+/** A message of the resize channel (k8s.io/client-go tools/remotecommand TerminalSize). */
+function sizeOf(text: string): {columns: number; rows: number} {
+  const {Width, Height} = JSON.parse(text) as {Width: number; Height: number};
+  return {columns: Width, rows: Height};
+}
 
 /** What the kubelet answers when the runtime could not start the command. */
 const notStarted = (text: string): JsonObject => ({

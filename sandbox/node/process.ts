@@ -14,6 +14,8 @@ export type ProcessContext = {
   print(stream: OutputStream, text: string, partial?: boolean): void;
   /** Lines of standard input; null when there is none. */
   stdin: AsyncIterator<string> | null;
+  /** The terminal it runs in; null without one. `interruption` aborts at the next Ctrl-C and is for what is started now. */
+  console: {size(): {columns: number; rows: number}; interruption(): AbortSignal} | null;
   /** Aborts when the process is killed: `sleep` rejects, and the program ends wherever it is. */
   stopped: AbortSignal;
 };

@@ -4,11 +4,11 @@ import type {ClockPort, ClusterPort, TerminalPort} from '../kernel/ports.ts';
 import type {Tell} from '../kernel/telling.ts';
 import {type Remote, type RemoteCommand, remoteCommand} from './exec-command.ts';
 import {agreeToMany, chooseNodes, type NodeChoice} from './exec-nodes.ts';
-import {type ExecResult, tellRemovals} from './exec-result.ts';
+import {type ExecResult, resultOf, tellRemovals} from './exec-result.ts';
 import {announcement, execute, START_SECONDS} from './exec-session.ts';
 import {planNodeJobs} from './node-job.ts';
 import {missingRights} from './node-job-rights.ts';
-import {type NodeRun, withNodeJobs} from './node-job-run.ts';
+import {withNodeJobs} from './node-job-run.ts';
 
 export type ExecOptions = {
   nodes: NodeChoice;
@@ -95,15 +95,6 @@ const session = (options: ExecOptions, command: ReturnType<RemoteCommand['comman
   limitMs: options.timeoutMs,
   limitFlag: '--timeout',
 });
-
-function resultOf(run: NodeRun<{ran: Outcome<number>; ended: string}>, started: string | null): ExecResult {
-  const {node, removal} = run;
-  if (run.is === 'failed')
-    return {node, removal, started, ended: null, exitCode: null, problem: run.problem, cause: run.cause};
-  const {ran, ended} = run.value;
-  const common = {node, removal, started, ended, cause: null};
-  return ran.ok ? {...common, exitCode: ran.value, problem: null} : {...common, exitCode: null, problem: ran.problem};
-}
 
 /** What runs, in one short phrase: the program's name, or the kind of script. Arguments may hold secrets and stay unsaid. */
 const whatOf = (remote: Remote): string =>

@@ -5,6 +5,9 @@ import type {World} from './world.ts';
 /** Why a command was told to end: the `reason` of its signal. `closed`: nobody reads its output any more. */
 export type EndReason = 'interrupted' | 'terminated' | 'closed';
 
+/** What a write says when nobody reads any more; EIO is a terminal that was closed. */
+const GONE = ['EPIPE', 'EOF', 'ERR_STREAM_DESTROYED', 'EIO'];
+
 /** The part of `process` that is needed here. */
 export type SignalSource = Pick<EventEmitter, 'on' | 'removeListener'>;
 
@@ -26,19 +29,25 @@ export function watchSignals(
   };
   const interrupt = (): void => end('interrupted');
   const terminate = (): void => end('terminated');
+  // not a second wish to leave: a closed terminal sends it to every process, and bin/run.js sends it on
+  const hangUp = (): void => {
+    if (!controller.signal.aborted) end('terminated');
+  };
   const broken = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE' && error.code !== 'EOF' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    if (!GONE.includes(error.code ?? '')) throw error;
     if (leftovers.say === null) leave(0, null);
     else if (!controller.signal.aborted) controller.abort('closed' satisfies EndReason);
   };
   source.on('SIGINT', interrupt);
-  for (const name of ['SIGTERM', 'SIGHUP', 'disconnect']) source.on(name, terminate);
+  source.on('SIGTERM', terminate);
+  for (const name of ['SIGHUP', 'disconnect']) source.on(name, hangUp);
   stdout.on('error', broken);
   return {
     signal: controller.signal,
     stop() {
       source.removeListener('SIGINT', interrupt);
-      for (const name of ['SIGTERM', 'SIGHUP', 'disconnect']) source.removeListener(name, terminate);
+      source.removeListener('SIGTERM', terminate);
+      for (const name of ['SIGHUP', 'disconnect']) source.removeListener(name, hangUp);
       stdout.removeListener('error', broken);
     },
   };

@@ -126,6 +126,17 @@ export interface ClockPort {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** A person's terminal while a program on a node has it: every key goes there, Ctrl-C too, until `close` gives it back. */
+export interface RawTerminal {
+  readonly keys: AsyncIterable<Uint8Array>;
+  /** The size now, then every size it changes to. */
+  readonly sizes: AsyncIterable<{columns: number; rows: number}>;
+  write(data: Uint8Array | string): void;
+  /** The window's title. */
+  title(text: string): void;
+  close(): void;
+}
+
 /** A person at a terminal. `interactive` is false when there is nobody to ask. */
 export interface TerminalPort {
   readonly interactive: boolean;

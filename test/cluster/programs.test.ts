@@ -27,6 +27,7 @@ async function run(
     workingDirectory: 'C:\\hpc',
     print: (stream, text) => output[stream].push(text),
     stdin: null,
+    console: null,
     stopped: new AbortController().signal,
   });
   return {...output, code};

@@ -1,5 +1,9 @@
 import type {ProcessContext} from '../process.ts';
+import {interruptible} from './powershell.ts';
 import {runCommandLine} from './run.ts';
+
+/** STATUS_CONTROL_C_EXIT. */
+const CONTROL_C_EXIT = 0xc000013a;
 
 /** cmd.exe: `/c` (or `/k`) and a line of commands, or a prompt that reads standard input. */
 export async function runCmd(line: string, context: ProcessContext): Promise<number> {
@@ -15,7 +19,7 @@ export async function runCmd(line: string, context: ProcessContext): Promise<num
     if (done) return code;
     const exit = /^\s*exit(?:\s+(?:\/b\s+)?(\d+))?\s*$/i.exec(value);
     if (exit) return Number(exit[1] ?? code);
-    code = await runLine(value, context);
+    code = (await interruptible(context, inner => runLine(value, inner))) ?? CONTROL_C_EXIT;
   }
 }
 

@@ -1,9 +1,10 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {COLLECTOR, PROOF, PROOF_ONE_LINE} from '../../../src/facts/node/collector.generated.ts';
+import {ARGUMENTS_VARIABLE, PROGRAM_VARIABLE, STARTER} from '../../../src/facts/node/starter.ts';
 import {runCollector} from '../answers/index.ts';
 import type {ProcessContext} from '../process.ts';
 import {printProof, refuseMethodCall} from './proof.ts';
-import {runCommandLine} from './run.ts';
+import {isExecutable, runCommandLine} from './run.ts';
 import {splitStatements} from './statements.ts';
 import {FOREVER_MS} from './tools.ts';
 
@@ -34,8 +35,23 @@ async function prompt(quiet: boolean, context: ProcessContext): Promise<number> 
     if (!quiet) context.print('stdout', `PS ${context.workingDirectory}> `, true);
     const {value, done} = (await context.stdin?.next()) ?? {value: '', done: true};
     if (done) return scope.failed ? 1 : 0;
-    const ended = await runScript(value, scope, context);
+    const ended = await interruptible(context, inner => runScript(value, scope, inner));
     if (ended !== null) return ended;
+  }
+}
+
+/** Runs one line of a prompt; Ctrl-C ends what it started, not the prompt. */
+export async function interruptible<T>(
+  context: ProcessContext,
+  run: (context: ProcessContext) => Promise<T>,
+): Promise<T | null> {
+  const interruption = context.console?.interruption();
+  if (!interruption) return run(context);
+  try {
+    return await run({...context, stopped: AbortSignal.any([context.stopped, interruption])});
+  } catch (error) {
+    if (context.stopped.aborted || !interruption.aborted) throw error;
+    return null;
   }
 }
 
@@ -45,12 +61,26 @@ async function runScript(text: string, scope: Scope, context: ProcessContext): P
     return null;
   }
   if (text === COLLECTOR.text) return runCollector(context);
-  for (const statement of splitStatements(text)) {
+  if (text === STARTER) return startProgram(context);
+  for (const written of splitStatements(text)) {
+    const guarded = /^if \(-not \$\?\) \{(.*)\}$/is.exec(written);
+    if (guarded && !scope.failed) continue;
+    const statement = guarded?.[1]?.trim() ?? written;
     scope.failed = false;
     const ended = await runStatement(statement, scope, context);
     if (ended !== null) return ended;
   }
   return null;
+}
+
+/** What the starter of src/facts/node/starter.ts does: .NET quotes the program's name and adds the arguments as they are. */
+async function startProgram(context: ProcessContext): Promise<number> {
+  const program = context.variable(PROGRAM_VARIABLE) ?? '';
+  if (!isExecutable(program)) {
+    context.print('stderr', `${program} cannot be started: The system cannot find the file specified`);
+    return 1;
+  }
+  return runCommandLine(`"${program}" ${context.variable(ARGUMENTS_VARIABLE) ?? ''}`.trimEnd(), context);
 }
 
 async function runStatement(statement: string, scope: Scope, context: ProcessContext): Promise<Ended> {
@@ -63,8 +93,13 @@ async function runStatement(statement: string, scope: Scope, context: ProcessCon
     }
     return runScript(context.variable(loader[1] ?? '') ?? '', scope, context);
   }
-  const exit = /^exit(?:\s+(-?\d+))?$/i.exec(statement);
-  if (exit) return Number(exit[1] ?? 0);
+  const exit = /^exit(?:\s+(?:(-?\d+)|\$(\w+)))?$/i.exec(statement);
+  if (exit) return Number(exit[1] ?? scope.variables.get(exit[2]?.toLowerCase() ?? '') ?? 0);
+  const choice = /^if\s*\(\$(\w+)\)\s*\{([^{}]*)\}\s*else\s*\{([^{}]*)\}$/is.exec(statement);
+  if (choice) {
+    const chosen = Number(scope.variables.get(choice[1]?.toLowerCase() ?? '') ?? 0) === 0 ? choice[3] : choice[2];
+    return runScript(chosen ?? '', scope, context);
+  }
   const nap = /^(?:Start-Sleep|sleep)(?:\s+-(s\w*|m\w*))?\s+(\d+)$/i.exec(statement);
   const threadNap = /^\[(?:System\.)?Threading\.Thread\]::Sleep\((-?\d+)\)$/i.exec(statement);
   if (nap || threadNap) {
@@ -120,6 +155,8 @@ const quoted = (text: string): string => {
 function evaluate(expression: string, scope: Scope, context: ProcessContext): string | undefined {
   const text = expression.trim();
   if (/\.IsInRole\(/i.test(text)) return context.identity.admin ? 'True' : 'False';
+  const size = /^\$Host\.UI\.RawUI\.WindowSize\.(Width|Height)$/i.exec(text)?.[1]?.toLowerCase();
+  if (size) return String(context.console?.size()[size === 'width' ? 'columns' : 'rows'] ?? 0);
   const literal = /^'((?:[^']|'')*)'$/s.exec(text);
   if (literal) return (literal[1] ?? '').replaceAll("''", "'");
   const template = /^"([^"]*)"$/s.exec(text)?.[1] ?? (/^\$(env:)?\w+$/i.test(text) ? text : undefined);

@@ -48,6 +48,12 @@ const timeout: Tool = async (args, context) => {
   return 0;
 };
 
+/** Each argument on a line of its own, as the tool of that name prints them: what a program really gets. */
+const echoArgs: Tool = async (args, context) => {
+  for (const [index, argument] of args.entries()) context.print('stdout', `Arg ${index} is <${argument}>`);
+  return 0;
+};
+
 const silent: Tool = async () => 0;
 
 /** Programs of every Windows host that do something here; by name without `.exe`. */
@@ -56,6 +62,7 @@ export const TOOLS: ReadonlyMap<string, Tool> = new Map([
   ['hostname', hostname],
   ['whoami', whoami],
   ['timeout', timeout],
+  ['echoargs', echoArgs],
 ]);
 
 /** Programs of every Windows host that are found and print nothing here. */
