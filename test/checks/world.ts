@@ -21,7 +21,7 @@ import {askId, gather} from '../../src/kernel/gather.ts';
 import {judge} from '../../src/kernel/judge.ts';
 import type {KubeObject} from '../../src/kernel/objects.ts';
 import type {GatherPorts} from '../../src/kernel/ports.ts';
-import type {Report} from '../../src/kernel/report.ts';
+import {type Report, severityOf} from '../../src/kernel/report.ts';
 import type {Json, Subject} from '../../src/kernel/subjects.ts';
 
 /** What a node answers, by the ask's identity; an id that is not here goes unanswered. */
@@ -75,6 +75,15 @@ export async function judgeWith(
   const at = '2026-11-20T03:00:00Z';
   return judge(NODE_CHECKS, await gather({checks: NODE_CHECKS, ports, consent, at, tool: 'test'}));
 }
+
+/** Every verdict that is no pass, by code: `HP509 error: 1.0 GiB of …`. */
+export const troubles = (report: Report): string[] =>
+  report.lines.flatMap(line => {
+    const {code} = line.check;
+    if (line.verdict.is === 'pass') return [];
+    if (line.verdict.is !== 'fail') return [`${code} ${line.verdict.is}: ${line.verdict.because}`];
+    return line.verdict.found.map(found => `${code} ${severityOf(line, found)}: ${found.text}`);
+  });
 
 /** A HostProcess pod with a token and a port of the node. */
 const AGENT: KubeObject = {

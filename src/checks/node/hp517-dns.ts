@@ -18,8 +18,8 @@ export default defineCheck({
   needs: {answer: nodeFact(dns(NAME))},
   judge: ({answer}) => {
     if (answer.addresses.length > 0) return pass;
-    const seconds = (answer.ms / 1000).toFixed(1);
-    return fail(`${NAME} was not resolved after ${seconds} s: ${CODES[answer.code ?? 0] ?? `error ${answer.code}`}`, {
+    const after = answer.ms < 1000 ? '' : ` (after ${Math.round(answer.ms / 1000)} s)`;
+    return fail(`${NAME} was not resolved: ${CODES[answer.code ?? 0] ?? `error ${answer.code}`}${after}`, {
       remedy:
         answer.code === 11001 || answer.code === 11004
           ? 'Expected where nodes have no way to the internet; else look at the forwarders of the node’s DNS servers.'

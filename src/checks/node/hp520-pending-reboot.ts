@@ -16,14 +16,16 @@ export default defineCheck({
     const reasons = host.pendingReboot.flatMap(reason => REASONS[reason] ?? []);
     const days = Math.floor((Date.parse(host.utc) - Date.parse(host.bootedAt)) / 86_400_000);
     const since = days < 1 ? 'since today' : days === 1 ? 'for 1 day' : `for ${days} days`;
-    return reasons.length === 0 ? pass : fail(`${reasons.join(' and ')} for a restart; the node has been up ${since}`);
+    return reasons.length === 0
+      ? pass
+      : fail(`a restart is due for ${reasons.join(' and ')}; the node has been up ${since}`);
   },
 });
 
 /** Files to be renamed at the next start are no sign by themselves: scanners and browsers leave them behind for ever. */
 const REASONS: {readonly [reason in Host['pendingReboot'][number]]: string | null} = {
-  servicing: 'Windows’ component store waits',
-  update: 'Windows Update waits',
-  'computer-name': 'a new computer name waits',
+  servicing: 'Windows’ component store',
+  update: 'Windows Update',
+  'computer-name': 'a new computer name',
   rename: null,
 };

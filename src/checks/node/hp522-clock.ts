@@ -19,7 +19,15 @@ export default defineCheck({
   judge: ({clock: {offsetSeconds}}) => {
     const off = Math.abs(offsetSeconds);
     if (off <= LIMIT) return pass;
-    const words = off < 7200 ? `${Math.round(off / 60)} minutes` : `${Math.round(off / 3600)} hours`;
-    return fail(`the node’s clock is ${words} ${offsetSeconds > 0 ? 'ahead of' : 'behind'} the API server’s`);
+    return fail(`the node’s clock is ${lengthOf(off)} ${offsetSeconds > 0 ? 'ahead of' : 'behind'} the API server’s`);
   },
 });
+
+const lengthOf = (seconds: number): string => {
+  const hours = seconds / 3600;
+  return hours < 2
+    ? `${Math.round(hours * 60)} minutes`
+    : hours < 48
+      ? `${Math.round(hours)} hours`
+      : `${Math.round(hours / 24)} days`;
+};
