@@ -522,7 +522,7 @@ test('what an absence means is decided for every question, and never by forgetti
     'HP505 {"kind":"service","name":"kubelet"}',
     'HP506 {"kind":"service","name":"kubelet"}',
     // Defender was removed from this Windows
-    'HP519 {"class":"MSFT_MpComputerStatus","kind":"cim","properties":["RealTimeProtectionEnabled"]}',
+    `HP519 ${askId(MP_STATUS.ask)}`,
   ]);
 });
 

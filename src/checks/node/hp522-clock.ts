@@ -27,7 +27,7 @@ const lengthOf = (seconds: number): string => {
   const hours = seconds / 3600;
   return hours < 2
     ? `${Math.round(hours * 60)} minutes`
-    : hours < 48
+    : hours < 36
       ? `${Math.round(hours)} hours`
       : `${Math.round(hours / 24)} days`;
 };
