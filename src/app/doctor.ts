@@ -6,7 +6,7 @@ import {none} from '../kernel/facts.ts';
 import {gather} from '../kernel/gather.ts';
 import {judge} from '../kernel/judge.ts';
 import {type KubeObject, listAt, textAt} from '../kernel/objects.ts';
-import {done, type Outcome} from '../kernel/outcome.ts';
+import {done, type Outcome, refuse} from '../kernel/outcome.ts';
 import type {ClockPort, ClusterPort, GatherPorts} from '../kernel/ports.ts';
 import type {Evidence, Report} from '../kernel/report.ts';
 import {type Kind, type Subject, subjectKey} from '../kernel/subjects.ts';
@@ -17,6 +17,7 @@ import {doctorPorts, type Roster} from './doctor-ports.ts';
 import {rosterOf} from './doctor-roster.ts';
 import {type Survey, survey} from './doctor-survey.ts';
 import {resolveTargets, type Targets} from './doctor-targets.ts';
+import {nodeAsks, type ProbeOptions, plannedObjects, planProbe, probe} from './probe.ts';
 import {TOOL} from './tool.ts';
 import {joined} from './verdict.ts';
 
@@ -25,8 +26,10 @@ export type DoctorOptions = {
   clock: ClockPort;
   /** `KIND/NAME…`; empty for the whole cluster. */
   names: readonly string[];
-  /** Puts questions to nodes; null asks none. */
-  probe: GatherPorts['ask'] | null;
+  /** How to put questions to nodes; null asks none. */
+  probe: ProbeOptions | null;
+  /** Shows the Jobs of the probe instead of creating them. */
+  dryRun: boolean;
   /** Codes of checks that are put only by name. */
   optIn: readonly string[];
   signal: AbortSignal;
@@ -39,31 +42,67 @@ const PROVEN: readonly Code[] = ['HP501', 'HP502', 'HP748'];
 const BEFORE: readonly Code[] = ['HP411'];
 const PROOF_MS = 3_000;
 
+/** What a visit learned, or the objects that its probe would create. */
+export type Visit = {is: 'evidence'; evidence: Evidence} | {is: 'objects'; objects: readonly KubeObject[]};
+
 /** Looks at the Windows side of a cluster, or at what was named in it. Sends nothing but reads, unless `probe` does. */
-export async function doctor(options: DoctorOptions): Promise<Outcome<Evidence>> {
+export async function doctor(options: DoctorOptions): Promise<Outcome<Visit>> {
   const {cluster, signal, tell} = options;
   const targets = await resolveTargets(options.names, cluster, signal);
   if (!targets.ok) return targets;
   const seen = await survey({cluster, targets: targets.value, signal, tell});
   if (!seen.ok) return seen;
   const roster = rosterOf(seen.value, targets.value, cluster.target);
-  const evidence = await look(options, seen.value, roster, targets.value);
-  return done(
-    targets.value.lives.length === 0 ? evidence : joined(evidence, await proven(options, seen.value, roster)),
-  );
+  const {node} = roster.rosters;
+  const names = node?.is === 'known' ? node.value.flatMap(subject => ('name' in subject ? [subject.name] : [])) : [];
+  if (options.probe !== null && names.length === 0)
+    return refuse('not-found', 'error: there is no Windows node to ask', 'Leave out --probe; doctor says why.');
+  const asking = options.probe === null ? done(null) : await prepare(names, options.probe, options);
+  if (!asking.ok) return asking;
+  if (asking.value !== null && 'objects' in asking.value) return done({is: 'objects', objects: asking.value.objects});
+  const evidence = await look(options, seen.value, roster, targets.value, asking.value?.ask ?? null);
+  if (targets.value.lives.length === 0) return done({is: 'evidence', evidence});
+  return done({is: 'evidence', evidence: joined(evidence, await proven(options, seen.value, roster))});
 }
 
-async function look(options: DoctorOptions, seen: Survey, roster: Roster, targets: Targets): Promise<Evidence> {
-  const {cluster, clock, signal, tell, probe, optIn} = options;
+type Prepared = {ask: GatherPorts['ask']} | {objects: readonly KubeObject[]};
+
+async function prepare(
+  names: readonly string[],
+  probing: ProbeOptions,
+  {clock, dryRun, optIn}: DoctorOptions,
+): Promise<Outcome<Prepared>> {
+  const plan = await planProbe(names, visitAsks(optIn), probing);
+  if (!plan.ok) return plan;
+  if (dryRun) {
+    const objects = plannedObjects(plan.value, clock.now());
+    return objects.ok ? done({objects: objects.value}) : objects;
+  }
+  const ask = await probe(plan.value, probing);
+  return ask.ok ? done({ask: ask.value}) : ask;
+}
+
+/** The questions that a visit puts to nodes; opt-in checks only by their codes. */
+export const visitAsks = (optIn: readonly string[]): ReturnType<typeof nodeAsks> =>
+  nodeAsks(checksAbout(NARROW).filter(check => !check.optIn || optIn.includes(check.code)));
+
+async function look(
+  options: DoctorOptions,
+  seen: Survey,
+  roster: Roster,
+  targets: Targets,
+  ask: GatherPorts['ask'] | null,
+): Promise<Evidence> {
+  const {cluster, clock, signal, tell, optIn} = options;
   const whole = targets.nodes.length + targets.lives.length === 0;
   const about = [...roster.objects.values()];
-  if (about.length > 0) tell({is: 'progress', text: 'reading events', change: 'reading events'});
+  if (whole && about.length > 0) tell({is: 'progress', text: 'reading events', change: 'reading events'});
   const events = whole && about.length > 0 ? await readEvents(cluster, about, signal) : null;
   tell({is: 'progress', text: 'judging', change: 'judging'});
   return gather({
     checks: checksAbout(whole ? ALL : NARROW),
-    ports: doctorPorts({cluster, survey: seen, roster, events, ask: probe ?? undefined, signal}),
-    consent: {ask: probe !== null, optIn},
+    ports: doctorPorts({cluster, survey: seen, roster, events, ask: ask ?? undefined, signal}),
+    consent: {ask: ask !== null, optIn},
     at: clock.now().toISOString(),
     tool: TOOL,
   });
@@ -74,6 +113,11 @@ const ALL: readonly Kind[] = ['cluster', 'namespace', ...NARROW];
 
 const checksAbout = (kinds: readonly Kind[]): readonly AnyCheck[] =>
   CHECKS.filter(({code, about}) => kinds.includes(about as Kind) && !PROVEN.includes(code) && !BEFORE.includes(code));
+
+/** Codes of the checks that are put only by name. */
+export const OPT_INS: readonly string[] = checksAbout(NARROW)
+  .filter(check => check.optIn)
+  .map(check => check.code);
 
 /** Who the named pods say they are, where they carry the proof and their log still has it; nothing is run in them. */
 async function proven(options: DoctorOptions, seen: Survey, roster: Roster): Promise<Evidence> {

@@ -1,25 +1,20 @@
-import type {Found, Severity} from '../kernel/checks.ts';
 import {countReport, type Line, type Position, type Report, severityOf} from '../kernel/report.ts';
 import {type Subject, subjectKey, subjectName} from '../kernel/subjects.ts';
+import {type Finding, findingsOf} from './report-words.ts';
 import type {Mark, Style} from './style.ts';
 import {displayWidth} from './table.ts';
 
-type Failed = {line: Line; found: readonly Found[]; severity: Severity};
 type Unknown = {line: Line; because: string; cause: string | null};
 
 /** A code of ours: what `explain` opens. */
 const CODE = /^HP\d+$/;
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 /**
  * A report for people: what was found (errors first), what could not be learned (one block for each cause), and a line that counts.
  * What passed is only counted. `columns` wraps long sentences; null leaves them whole, for files and pipes.
  */
 export function reportText(report: Report, style: Style, columns: number | null = null): string {
-  const failed = report.lines.flatMap(toFailed);
-  const blocks = SEVERITIES.flatMap(severity =>
-    failed.filter(each => each.severity === severity).map(each => failedBlock(each, style, columns)),
-  );
+  const blocks = findingsOf(report).map(each => failedBlock(each, style, columns));
   const unknowns = unknownGroups(report).map(group => unknownBlock(group, style, columns));
   const body = [...blocks, ...unknowns].join('');
   return `${body}${body === '' ? '' : '\n'}${summaryLine(report)}\n`;
@@ -51,18 +46,11 @@ function notAskedReasons(report: Report): string {
     : [...reasons].map(([reason, count]) => `${count}: ${reason}`).join('; ');
 }
 
-function toFailed(line: Line): Failed[] {
-  if (line.verdict.is !== 'fail') return [];
-  const {found} = line.verdict;
-  const severities = found.map(each => severityOf(line, each));
-  return [{line, found, severity: SEVERITIES.find(severity => severities.includes(severity)) ?? 'info'}];
-}
-
-function failedBlock({line, found, severity}: Failed, style: Style, columns: number | null): string {
-  const {check, subject} = line;
+function failedBlock({line, found, severity, subjects}: Finding, style: Style, columns: number | null): string {
+  const {check} = line;
   const remedies = [...new Set(found.map(each => each.remedy ?? check.remedy))];
   return [
-    head(severity, check.code, subjectName(subject), check.title, style),
+    head(severity, check.code, subjectsText(subjects), check.title, style),
     ...found.map((each, index) => {
       const own = severityOf(line, each);
       const place = placeText(line.positions[index] ?? null);
