@@ -1,8 +1,10 @@
 import {CHECKS} from '../checks/registry.generated.ts';
 import {FAILURES} from '../failures/index.ts';
+import type {AnyCheck} from '../kernel/checks.ts';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
 import {RETIRED} from '../kernel/retired.ts';
 import {RULES} from '../rules/index.ts';
+import {type FoundFailure, failuresIn} from './manual-text.ts';
 
 /** One page of the manual: a code's title and its details, in the order in which a person wants them. */
 export type Entry = {code: string; title: string; details: readonly [string, string][]; links: readonly string[]};
@@ -15,22 +17,76 @@ const SURE = {
   general: 'general knowledge of Windows and Kubernetes',
 } as const;
 
-/** The page of a code (`HP101`, `hp101`); unknown codes are refused with the nearest ones of the same block. */
-export function entryOf(given: string): Outcome<Entry> {
+/**
+ * The pages that answer what was asked: a code (`HP101`), a field of a manifest (`hostNetwork`), or any text that something
+ * printed. A text that nobody knows is `unlearned`, with what to do next: there is no guess.
+ */
+export function manual(asked: string): Outcome<readonly Entry[]> {
+  const text = asked.trim();
+  if (text === '') return refuse('usage', 'error: there is no text to explain', USES);
+  if (/^hp\d{1,6}$/i.test(text)) {
+    const entry = entryOf(text);
+    return entry.ok ? done([entry.value]) : entry;
+  }
+  const rules = rulesAbout(text);
+  if (rules.length > 0) return done(rules.map(pageOf));
+  const found = failuresIn(asked);
+  if (found.length > 0) return done(found.map(each => foundPage(each, text.includes('\n'))));
+  return refuse('unlearned', 'No known failure, field or code is in this text, so nothing is explained.', USES);
+}
+
+const USES =
+  'Give the whole message or everything that kubectl prints: kubectl describe pod NAME | kubectl hostprocess explain. For a pod in trouble: kubectl hostprocess doctor pod/NAME.';
+
+/** The rules that name a field, by its last part: only what is written like a field, or is a key in one of the rules' manifests. */
+function rulesAbout(text: string): readonly AnyCheck[] {
+  const field = /^(?:[\w[\]]{1,60}\.){0,12}(\w{2,60})$/.exec(text)?.[1];
+  if (field === undefined) return [];
+  const key = new RegExp(String.raw`(?:^|[\s{,])${field}:`, 'm');
+  const isField = RULES.some(({examples}) => examples && key.test(`${examples.good}\n${examples.bad}`));
+  if (!isField && !/^[a-z]+[A-Z]/.test(field)) return [];
+  const word = new RegExp(String.raw`\b${field}\b`);
+  return RULES.filter(({title, why, remedy}) => word.test(`${title}\n${why}\n${remedy}`));
+}
+
+const pageOf = ({code, title, why, remedy, severity, about, links}: AnyCheck): Entry => ({
+  code,
+  title,
+  links,
+  details: [
+    ['means', why],
+    ['do', remedy],
+    ['severity', severity],
+    ['about', about],
+  ],
+});
+
+/** How much of a found line is shown: enough to recognise it. */
+const SHOWN = 240;
+
+function foundPage({line, times, text, explained}: FoundFailure, many: boolean): Entry {
+  const {code, title, means, remedy, links, certainty} = explained;
+  const more = times > 1 ? ` and ${times - 1} more` : '';
+  const words = text.replace(/\s+/g, ' ');
+  const shown = words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words;
+  return {
+    code,
+    title,
+    links,
+    details: [
+      ...(many ? [['found', `line ${line}${more}: ${shown}`] as [string, string]] : []),
+      ['means', means],
+      ['do', remedy],
+      ['sure', SURE[certainty]],
+    ],
+  };
+}
+
+/** The page of a code (`HP101`, `hp101`); unknown codes are refused with the nearest ones. */
+function entryOf(given: string): Outcome<Entry> {
   const code = given.toUpperCase();
   const check = [...RULES, ...CHECKS].find(each => each.code === code);
-  if (check)
-    return done({
-      code,
-      title: check.title,
-      links: check.links,
-      details: [
-        ['means', check.why],
-        ['do', check.remedy],
-        ['severity', check.severity],
-        ['about', check.about],
-      ],
-    });
+  if (check) return done(pageOf(check));
   const failure = FAILURES.find(each => each.code === code);
   if (failure)
     return done({
@@ -47,7 +103,12 @@ export function entryOf(given: string): Outcome<Entry> {
     });
   const retired = RETIRED[code];
   if (retired !== undefined) return done({code, title: 'no longer used', links: [], details: [['meant', retired]]});
-  const known = [...RULES, ...CHECKS, ...FAILURES].map(each => each.code as string).sort();
-  const near = known.filter(each => each.slice(0, 3) === code.slice(0, 3));
-  return refuse('usage', `error: there is no code "${given}"`, `Codes: ${(near.length > 0 ? near : known).join(', ')}`);
+  const number = Number(code.slice(2));
+  const distance = (each: string): number => Math.abs(Number(each.slice(2)) - number);
+  const near = [...RULES, ...CHECKS, ...FAILURES]
+    .map(each => each.code as string)
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, 5)
+    .sort();
+  return refuse('usage', `error: there is no code "${given}"`, `The nearest are ${near.join(', ')}.`);
 }

@@ -21,13 +21,13 @@ export function claims(
       if (!match || (failure.when && !failure.when(facts, match.groups ?? {}))) return [];
       return [{failure, match, sure: failure.when !== undefined}];
     })
-    .sort(
-      (a, b) =>
-        Number(b.sure) - Number(a.sure) ||
-        b.match[0].length - a.match[0].length ||
-        (a.failure.code < b.failure.code ? -1 : 1),
-    );
+    .sort(bySpecificity);
 }
+
+const bySpecificity = (a: Claim, b: Claim): number =>
+  Number(b.sure) - Number(a.sure) ||
+  b.match[0].length - a.match[0].length ||
+  (a.failure.code < b.failure.code ? -1 : 1);
 
 /** What a text means that was seen in `seenIn`, or null when no known failure claims it. */
 export function explain(
@@ -37,8 +37,25 @@ export function explain(
   failures: readonly Failure[],
 ): Explained | null {
   const [claim] = claims(seenIn, text, facts, failures);
-  if (!claim) return null;
-  const {failure, match} = claim;
+  return claim ? explained(claim, seenIn, text, facts) : null;
+}
+
+/**
+ * What a text means when nobody knows where it was seen: the most specific failure that claims it from any place, and the others
+ * that claim it from a place of that one's (the API server names several faults in one answer). Empty when none does.
+ */
+export function explainAnywhere(text: string, failures: readonly Failure[]): readonly Explained[] {
+  const places = new Set(failures.flatMap(failure => failure.seenIn));
+  const all = [...places].flatMap(seenIn => claims(seenIn, text, {}, failures)).sort(bySpecificity);
+  const first = all[0]?.failure.seenIn ?? [];
+  const found = new Map(all.map(claim => [claim.failure, claim]));
+  return [...found.values()].flatMap(claim => {
+    const place = claim.failure.seenIn.find(each => first.includes(each));
+    return place ? [explained(claim, place, text, {})] : [];
+  });
+}
+
+function explained({failure, match}: Claim, seenIn: SeenIn, text: string, facts: FailureFacts): Explained {
   const groups = match.groups ?? {};
   const {code, id, title, links, certainty} = failure;
   const means = failure.means(groups, facts);

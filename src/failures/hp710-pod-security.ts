@@ -8,7 +8,7 @@ export default defineFailure({
   pattern: /violates PodSecurity "(?<level>baseline|restricted):[\w.]{1,20}": [^\n]{0,2000}hostProcess \(/,
   title: 'Pod Security forbids HostProcess in this namespace',
   means: ({level}) =>
-    `The namespace enforces the Pod Security level ${level}, and HostProcess pods need privileged; the API server refused the pod.`,
+    `The namespace enforces the Pod Security level ${level ?? 'baseline or restricted'}, and HostProcess pods need privileged; the API server refused the pod.`,
   remedy: () =>
     'Use a namespace for privileged workloads, or ask its owner for: kubectl label namespace NAME pod-security.kubernetes.io/enforce=privileged --overwrite',
   links: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],

@@ -8,7 +8,7 @@ export default defineFailure({
   pattern: /would violate PodSecurity "(?<level>baseline|restricted):[\w.]{1,20}": [^\n]{0,2000}hostProcess \(/,
   title: 'Pod Security warns about HostProcess in this namespace',
   means: ({level}) =>
-    `The object was accepted, but its pods break the Pod Security level ${level}; where the namespace also enforces that level, no pod will ever be created.`,
+    `The object was accepted, but its pods break the Pod Security level ${level ?? 'that the warning names'}; where the namespace also enforces that level, no pod will ever be created.`,
   remedy: () =>
     'Look for the label pod-security.kubernetes.io/enforce with kubectl get namespace NAME --show-labels; HostProcess pods need privileged there.',
   links: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/'],

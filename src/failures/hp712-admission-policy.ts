@@ -9,7 +9,8 @@ export default defineFailure({
     /(?:admission webhook "(?!admission-webhook\.windows-gmsa\.)(?<webhook>[^"\n]{1,253})" denied the request|ValidatingAdmissionPolicy '(?<policy>[^'\n]{1,253})'(?: with binding '[^'\n]{1,253}')? denied request)(?=(?<words>[\s\S]{0,2000}))/,
   title: 'An admission policy of this cluster refused the object',
   means: ({webhook, policy, words}) => {
-    const who = webhook === undefined ? `The admission policy ${policy}` : `The admission webhook ${webhook}`;
+    const name = policy === undefined ? 'An admission policy' : `The admission policy ${policy}`;
+    const who = webhook === undefined ? name : `The admission webhook ${webhook}`;
     return /host-?process|Privileged access to the host/i.test(words ?? '')
       ? `${who} forbids HostProcess containers here.`
       : `${who} refused the object; its own words say why, and HostProcess need not be the reason.`;

@@ -8,7 +8,7 @@ export default defineFailure({
   pattern: /failed to get sandbox image "(?<image>[^"\n]{1,300})"/,
   title: 'The node cannot get its pause image',
   means: ({image}) =>
-    `containerd needs the pause image ${image} for every pod, HostProcess pods too, and could not pull it; the end of the message says why.`,
+    `containerd needs the pause image ${image ?? '(sandbox_image)'} for every pod, HostProcess pods too, and could not pull it; the end of the message says why.`,
   remedy: () =>
     'Pull the pause image on that node, or point sandbox_image (pinned_images.sandbox in containerd 2) in containerd’s config.toml at one it can reach: 3.6 or later, on Windows Server 2025 3.10.2 or later.',
   links: ['https://kubernetes.io/docs/tasks/debug/debug-cluster/windows/'],

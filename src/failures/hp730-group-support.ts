@@ -10,7 +10,7 @@ export default defineFailure({
   when: isGroupOn16,
   title: 'containerd is too old for local groups',
   means: (_, {account, containerd}) =>
-    `runAsUserName ${account} is a local group, which needs containerd 1.7; this node has ${containerd}, which takes it for a user.`,
+    `runAsUserName ${account ?? 'without a backslash'} is a local group, which needs containerd 1.7; this node has ${containerd ?? 'an older one'}, which takes it for a user.`,
   remedy: () => 'Upgrade containerd on the node to 1.7 or later, or use a system account such as NT AUTHORITY\\SYSTEM.',
   links: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',

@@ -9,7 +9,7 @@ export default defineFailure({
     /failed to start containerd task "[^"\n]{1,128}": failed to get application name from commandline "(?![^"\n]{0,40}\$[({]?CONTAINER_SANDBOX)(?<command>[^"\n]{0,300})/,
   title: 'The program is not on the node’s path',
   means: ({command}) =>
-    `The node looked for the program of “${command}” in its own folders and found none: the file is only in the image, the path is a Linux one, or it is pwsh, which Windows does not bring along.`,
+    `The node looked for the program ${command === undefined ? 'of the command line' : `of “${command}”`} in its own folders and found none: the file is only in the image, the path is a Linux one, or it is pwsh, which Windows does not bring along.`,
   remedy: () =>
     'Write %CONTAINER_SANDBOX_MOUNT_POINT%\\program.exe for a program of the image, C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe instead of pwsh, or upgrade to containerd 1.7.',
   links: [

@@ -9,7 +9,7 @@ export default defineFailure({
     /'(?!\$[({]?CONTAINER_SANDBOX)(?<command>[^'\n]{1,260})' is not recognized as an internal or external command/,
   title: 'The command does not exist on the node',
   means: ({command}) =>
-    `cmd.exe, through which containerd 1.7 starts every HostProcess container, finds no program ${command}: it is not where the path says, it is a Linux one, or it is pwsh, which Windows does not bring along.`,
+    `cmd.exe, through which containerd 1.7 starts every HostProcess container, finds no program ${command ?? 'of that name'}: it is not where the path says, it is a Linux one, or it is pwsh, which Windows does not bring along.`,
   remedy: () =>
     'Use an absolute path of the node, or C:\\hpc\\… (%CONTAINER_SANDBOX_MOUNT_POINT%\\… on every version) for a program of the image.',
   links: ['https://github.com/containerd/containerd/issues/8090'],

@@ -8,7 +8,8 @@ export default defineFailure({
   pattern:
     /container's runAsUserName \((?<account>[^)\n]{1,400})\) which will be regarded as root identity and will break non-root policy/,
   title: 'runAsNonRoot forbids this account',
-  means: ({account}) => `The pod sets runAsNonRoot: true, and the kubelet counts ${account} as root on Windows.`,
+  means: ({account}) =>
+    `The pod sets runAsNonRoot: true, and the kubelet counts ${account ?? 'ContainerAdministrator'} as root on Windows.`,
   remedy: () =>
     'Remove runAsNonRoot, which HostProcess containers may not set, and set runAsUserName to the account that is meant.',
   links: [

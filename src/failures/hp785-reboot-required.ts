@@ -6,7 +6,7 @@ export default defineFailure({
   code: 'HP785',
   id: 'reboot-required',
   seenIn: ['container-state', 'container-log', 'event'],
-  pattern: /^Error(?:$|: )|(?<found>exit(?:ed with)? (?:code|status):? (?:3010|1641)(?!\d))/i,
+  pattern: /^Error(?:$|: )|(?<found>exit ?(?:code|status):? {1,12}(?:3010|1641)(?!\d))/i,
   when: (facts, {found}) => found !== undefined || exitedWith(facts, 3010, 1641),
   title: 'The installer asks for a reboot',
   means: () =>

@@ -8,7 +8,7 @@ export default defineFailure({
   pattern: /rootpath on mountPath [^\n,]{1,260}, volume (?<volume>[^\s,]{1,60}): /,
   title: 'The image’s VOLUME cannot be copied',
   means: ({volume}) =>
-    `The image declares VOLUME ${volume ?? ''} and containerd tries to copy its content up; that fails for drives such as D: and for folders under another mount.`,
+    `The image declares VOLUME${volume === undefined ? '' : ` ${volume}`} and containerd tries to copy its content up; that fails for drives such as D: and for folders under another mount.`,
   remedy: () => 'Upgrade containerd, or remove VOLUME from the Dockerfile: Kubernetes does not need it.',
   links: [
     'https://github.com/containerd/containerd/issues/8171',

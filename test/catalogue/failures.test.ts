@@ -30,6 +30,11 @@ describe.each(FAILURES.map(failure => [`${failure.code} ${failure.id}`, failure]
     }
   });
 
+  test('has a page in the manual, where there is no text, without holes either', () => {
+    for (const words of [failure.means({}, {}), failure.remedy({}, {})])
+      expect(words).not.toMatch(/undefined|null|\[object| {2}/);
+  });
+
   test('has a pattern that reads any text in linear time and keeps no state', () => {
     expect(unboundedParts(failure.pattern)).toEqual([]);
     expect(failure.pattern.flags).not.toMatch(/[gy]/);

@@ -165,7 +165,7 @@ const HOSTILE = [
   '"https://10.96.0.1:443/api/',
   "The term '",
   'password is incorrect"User":"',
-  'CreateComputeSystem hcs::',
+  'CreateComputeSystem web ',
   'runAsUserName',
   'open \\\\\\\\.\\pipe\\csi-proxy-',
   'commandline "$(CONTAINER_SANDBOX_MOUNT_POIN',
