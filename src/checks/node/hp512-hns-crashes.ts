@@ -18,6 +18,8 @@ export default defineCheck({
     const [last] = crashes;
     if (last === undefined) return pass;
     const often = crashes.length === 1 ? 'once' : `${crashes.length} times`;
-    return fail(`it ended unexpectedly ${often}, last at ${last}`, {remedy: restartNetwork(distribution)});
+    return fail(`the Host Network Service ended unexpectedly ${often}, last at ${last}`, {
+      remedy: restartNetwork(distribution),
+    });
   },
 });

@@ -1,5 +1,5 @@
-import {nodeFact} from '../../facts/node/derived/node-fact.ts';
-import {type Tcp, tcpToApiServer} from '../../facts/node/kinds/tcp.ts';
+import {apiServerReach} from '../../facts/node/derived/api-server.ts';
+import type {Tcp} from '../../facts/node/kinds/tcp.ts';
 import {defineCheck, fail, pass} from '../../kernel/checks.ts';
 
 export default defineCheck({
@@ -11,17 +11,18 @@ export default defineCheck({
   why: 'HostProcess containers are on the node’s network: programs in them talk to the API server from there, directly or through its ClusterIP.',
   remedy: 'Look at routes, firewalls and network security groups between the node and the API server.',
   links: ['https://kubernetes.io/docs/tasks/debug/debug-cluster/windows/'],
-  needs: {
-    service: nodeFact(tcpToApiServer('service')),
-    endpoint: nodeFact(tcpToApiServer('endpoint')),
-  },
-  judge: ({service, endpoint}) => {
-    if (service.reached && endpoint.reached) return pass;
+  needs: {reach: apiServerReach},
+  judge: ({reach: {service, endpoint}}) => {
+    if (endpoint === null || (service.reached && endpoint.reached)) return pass;
     if (service.reached)
-      return fail(`its own address is not reached (${words(endpoint)}), its ClusterIP is`, {severity: 'warning'});
+      return fail(`the API server’s own address is not reached (${words(endpoint)}), its ClusterIP is`, {
+        severity: 'warning',
+      });
     if (!endpoint.reached)
-      return fail(`neither its own address (${words(endpoint)}) nor its ClusterIP (${words(service)}) is reached`);
-    return fail(`its ClusterIP is not reached (${words(service)}), its own address is`, {
+      return fail(
+        `neither the API server’s own address (${words(endpoint)}) nor its ClusterIP (${words(service)}) is reached`,
+      );
+    return fail(`the API server’s ClusterIP is not reached (${words(service)}), its own address is`, {
       severity: 'info',
       remedy:
         'Programs in HostProcess containers that talk to the API server need KUBERNETES_SERVICE_HOST and _PORT set to its real address; if other services fail too, look at kube-proxy on this node.',
