@@ -10,7 +10,7 @@ const BROKEN_LINES = 20;
 
 /** What stands before the message in kubectl describe, get events, get pods, logs and -o yaml; the message itself is what failures know. */
 const BEFORE: readonly RegExp[] = [
-  /^(?:Normal|Warning)\s{1,30}\w{1,60}\s{1,40}\S{1,20}(?: \(x\d{1,7} over \S{1,20}\))?\s{1,40}\S{1,80}(?:, \S{1,80})?\s{1,40}/,
+  /^(?:Normal|Warning)\s{1,30}\w{1,60}\s{1,40}\S{1,20}(?: \(x\d{1,7} over \S{1,20}\))?\s{1,40}[^\s,]{1,80}(?:, \S{1,80})?\s{1,40}/,
   /^(?:\S{1,63}\s{1,60})?\S{1,20}\s{1,40}(?:Normal|Warning)\s{1,40}\w{1,60}\s{1,40}[\w.]{1,60}\/\S{1,253}\s{1,60}/,
   /^(?:\S{1,63}\s{1,60})?\S{1,253}\s{1,60}\d{1,3}\/\d{1,3}\s{1,40}/,
   /^(?:- )?"?(?:[Rr]eason|[Mm]essage|[Ss]tatus)"?:\s{1,40}["']?/,

@@ -6,7 +6,7 @@ export default defineFailure({
   id: 'exec-probe',
   seenIn: ['event'],
   pattern:
-    /(?<probe>Liveness|Readiness|Startup) probe (?:failed|errored)[^\n]{0,400}(?:is not recognized as|cannot find the|failed to get application name)/,
+    /(?<probe>Liveness|Readiness|Startup) probe (?:failed|errored)[^\n]{0,400}(?:is not recognized as(?: an internal or external command)?|cannot find the|failed to get application name)/,
   title: 'The probe’s command does not exist on the node',
   means: ({probe}) =>
     `The ${(probe ?? 'exec').toLowerCase()} probe of a HostProcess container runs on the node, through cmd /c on containerd 1.7 and later, and finds no such program or path there; sh and the image’s own relative paths do not exist.`,
