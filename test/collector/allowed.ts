@@ -8,8 +8,8 @@ export const ALLOWED: {
   >;
 } = {
   commands: {
-    'ConvertTo-ProofJson': 'our own function',
-    'Read-Identity': 'our own function',
+    'Answer-Identity': 'our own function',
+    'ConvertTo-AsciiJson': 'our own function',
     'Write-HostprocessProof': 'our own function; writes lines to standard output',
     Json: 'our own function, of the one-line form',
   },
@@ -18,6 +18,7 @@ export const ALLOWED: {
     '[bool]': 'type test',
     '[char]': 'a character by its number, so that no quote or escape stands in the text',
     '[int]': 'conversion',
+    '[long]': 'type test',
     '[ordered]': 'keys in the order in which they are printed',
     '[string]': 'conversion that does not follow the culture',
     '[ValueType]': 'type test',

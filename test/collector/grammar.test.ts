@@ -1,15 +1,18 @@
 import {describe, expect, test} from 'vitest';
-import {PROOF, PROOF_ONE_LINE} from '../../src/facts/node/collector.generated.ts';
+import {COLLECTOR, COLLECTOR_DEEP, PROOF, PROOF_ONE_LINE} from '../../src/facts/node/collector.generated.ts';
 import {listAt, textAt} from '../../src/kernel/objects.ts';
 import type {Json} from '../../src/kernel/subjects.ts';
 import {TEMPLATES} from '../../src/templates/index.ts';
 import {ALLOWED, ALLOWED_IN_TEMPLATES} from './allowed.ts';
+import {ALLOWED_IN_COLLECTOR, ALLOWED_IN_DEEP} from './allowed-collector.ts';
 import {type Inventory, inventory} from './syntax.ts';
 
 const KINDS = ['commands', 'types', 'members', 'assigned', 'operators'] as const;
 const SCRIPTS = [
-  ['the proof', PROOF.text],
-  ['the proof on one line', PROOF_ONE_LINE.text],
+  ['the proof', PROOF.text, ALLOWED],
+  ['the proof on one line', PROOF_ONE_LINE.text, ALLOWED],
+  ['the collector', COLLECTOR.text, ALLOWED_IN_COLLECTOR],
+  ['collector-deep', COLLECTOR_DEEP.text, ALLOWED_IN_DEEP],
 ] as const;
 
 /** The text behind -Command of every container of every template. */
@@ -27,18 +30,18 @@ function beyond(used: Inventory, allowed: typeof ALLOWED): string[] {
   return KINDS.flatMap(kind => used[kind].filter(name => !(name in allowed[kind])).map(name => `${kind}: ${name}`));
 }
 
-describe.each(SCRIPTS)('%s', (_, text) => {
+describe.each(SCRIPTS)('%s', (_, text, allowed) => {
   test('is what Windows PowerShell 5.1 can parse', async () => {
     expect((await inventory(text)).errors).toEqual([]);
   });
 
   test('uses nothing but what the allow-list names', async () => {
-    expect(beyond(await inventory(text), ALLOWED)).toEqual([]);
+    expect(beyond(await inventory(text), allowed)).toEqual([]);
   });
 
   test('reads no variable that it does not set itself, and no environment by $env', async () => {
     expect(
-      (await inventory(text)).variables.filter(name => !setIn(text).has(name) && !(name in ALLOWED.variables)),
+      (await inventory(text)).variables.filter(name => !setIn(text).has(name) && !(name in allowed.variables)),
     ).toEqual([]);
   });
 });
@@ -71,12 +74,10 @@ test('the allow-lists name nothing that is no longer used', async () => {
       Object.keys(allowed[kind]).filter(name => !used.some(each => each[kind].includes(name))),
     );
   };
-  expect(
-    await unused(
-      SCRIPTS.map(([, text]) => text),
-      ALLOWED,
-    ),
-  ).toEqual([]);
+  for (const list of [ALLOWED, ALLOWED_IN_COLLECTOR, ALLOWED_IN_DEEP]) {
+    const texts = SCRIPTS.filter(([, , allowed]) => allowed === list).map(([, text]) => text);
+    expect(await unused(texts, list)).toEqual([]);
+  }
   expect(
     await unused(
       COMMANDS.map(([, text]) => text),

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {describe, expect, test} from 'vitest';
-import {PROOF, PROOF_ONE_LINE} from '../../src/facts/node/collector.generated.ts';
+import {COLLECTOR, COLLECTOR_DEEP, PROOF, PROOF_ONE_LINE} from '../../src/facts/node/collector.generated.ts';
 import {commandAsScript, proofCommand, proofOneLineCommand} from '../../src/facts/node/launch.ts';
 import {cmdReads, commandLine, jobCommandLine, splitCommandLine} from '../../src/windows/command-line.ts';
 import {expandVariables, protect, replaceMountPoint} from '../../src/windows/expansion.ts';
@@ -10,6 +10,8 @@ import {inventory} from './syntax.ts';
 const SCRIPTS = [
   ['the proof', PROOF],
   ['the proof on one line', PROOF_ONE_LINE],
+  ['the collector', COLLECTOR],
+  ['collector-deep', COLLECTOR_DEEP],
 ] as const;
 
 describe.each(SCRIPTS)('%s', (_, {text, sha256, version}) => {
@@ -35,8 +37,14 @@ describe.each(SCRIPTS)('%s', (_, {text, sha256, version}) => {
     expect(text).toContain(`'${version}'`);
   });
 
-  test('neither ends the process nor starts anything', () => {
-    expect(text).not.toMatch(/\bexit\b|\bStart-|\bStop-|::Exit|\bSet-/i);
+  test('changes nothing, and only a collector ends its process or starts a program', () => {
+    const mayEnd = text === COLLECTOR.text;
+    const mayStart = text === COLLECTOR_DEEP.text;
+    const words = [
+      ...text.replace(/^ *#.*$/gm, '').matchAll(/\bexit\b|\bStart-\w+|\bStop-|\bSet-|\bNew-Item|\bRemove-|\bOut-/gi),
+    ];
+    const allowed = [...(mayEnd ? ['Exit'] : []), ...(mayStart ? ['Start-Tool'] : [])];
+    expect(words.map(match => match[0]).filter(word => !allowed.includes(word))).toEqual([]);
   });
 
   test('arrives byte for byte through Kubernetes and hcsshim, whatever variables the pod has', () => {
@@ -46,16 +54,28 @@ describe.each(SCRIPTS)('%s', (_, {text, sha256, version}) => {
   });
 });
 
-test('the proof is one event in Windows’ own script log and one environment variable', () => {
-  expect(PROOF.text.length).toBeLessThan(20_000);
-});
+test.each([PROOF, COLLECTOR, COLLECTOR_DEEP])(
+  'a text is one event in Windows’ own script log and one environment variable',
+  ({text}) => {
+    expect(text.length).toBeLessThan(20_000);
+  },
+);
 
-test('the proof opens with who, what and how to check it, for whoever finds it in a log', () => {
-  const header = PROOF.text.slice(0, PROOF.text.indexOf('\n\n'));
-  expect(header.split('\n').every(line => line.startsWith('#'))).toBe(true);
-  for (const words of ['kubectl-hostprocess', `version ${PROOF.version}`, 'What it reads', 'What it writes', 'SHA-256'])
-    expect(header).toContain(words);
-});
+test.each([PROOF, COLLECTOR, COLLECTOR_DEEP])(
+  'a text opens with who, what and how to check it, for whoever finds it in a log',
+  ({text, version}) => {
+    const header = text.slice(0, text.search(/^[^#]/m));
+    for (const words of [
+      'kubectl-hostprocess',
+      `version ${version}`,
+      'What it reads',
+      'What it writes',
+      'SHA-256',
+      'Who runs it',
+    ])
+      expect(header).toContain(words);
+  },
+);
 
 describe('the one-line form', () => {
   const argv = proofOneLineCommand();

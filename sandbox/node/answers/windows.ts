@@ -81,7 +81,7 @@ export const cim: Answerer = asked => {
   const rows = (written ?? ordinaryRows(asked, name)).filter(
     row => wanted === undefined || String(row['Name']).toLowerCase() === wanted.toLowerCase(),
   );
-  const properties = asked.ask['properties'] as readonly string[];
+  const properties = asked.ask['columns'] as readonly string[];
   const picked = rows.map(row => Object.fromEntries(properties.map(property => [property, row[property] ?? null])));
   return given({rows: picked.slice(0, 40), more: picked.length > 40});
 };

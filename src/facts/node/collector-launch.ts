@@ -92,7 +92,7 @@ export function collectorAsScript(asks: Iterable<Json>): string {
   return [
     ...env.map(({name, value}) => `$env:${name} = @'\n${value.replace(/\n$/, '')}\n'@`),
     `& '${program}' ${options.join(' ')} '${statement}'`,
-    `Remove-Item ${env.map(({name}) => `Env:${name}`).join(', ')}`,
+    `Remove-Item ${env.map(({name}) => `'Env:${name}'`).join(', ')}`,
     '',
   ].join('\n');
 }

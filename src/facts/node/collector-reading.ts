@@ -1,7 +1,7 @@
 import type {Answer} from '../../kernel/facts.ts';
 import {askId} from '../../kernel/gather.ts';
 import type {Json} from '../../kernel/subjects.ts';
-import {type Begin, MACHINE_PREFIX, readMachineLine, saysConstrained} from './protocol.ts';
+import {type Begin, MACHINE_PREFIX, type MachineLine, readMachineLine, saysConstrained} from './protocol.ts';
 
 /** Answers by the identity of their ask (`askId`); what went unanswered is not in it. */
 export type Answers = ReadonlyMap<string, Answer>;
@@ -24,7 +24,11 @@ export type CollectorReading =
 /** A quote inside of an answer is always escaped, so this never stands in one. */
 const START = `${MACHINE_PREFIX}{"`;
 /** A line of 16,000 bytes in a console 40 columns wide. */
-const MOST_PIECES = 400;
+const MOST_ROWS = 400;
+/** As many rows of the same, greatest width come from a console. */
+const FULL_ROWS = 3;
+/** A console drops the blanks at the end of a row; more of them do not stand together in our lines. */
+const MOST_BLANKS = 3;
 const OTHER_LIMIT = 2000;
 
 /**
@@ -32,12 +36,13 @@ const OTHER_LIMIT = 2000;
  * width. Where it was run several times, the first complete run counts.
  */
 export function readCollector(lines: readonly string[]): CollectorReading {
-  const clean = lines.map(line => line.replace(/[\r\u0000]+$/, '').replace(/^\ufeff/, ''));
+  const clean = lines.map(line => line.replace(/[\r\0]+$/, '').replace(/^\ufeff/, ''));
   const runs: CollectorReading[] = [];
+  const columns = columnsOf(clean);
   let run: Run | null = null;
   for (let at = 0; at < clean.length; at += 1) {
     const start = clean[at]?.indexOf(START) ?? -1;
-    const line = start < 0 ? null : wholeLine(clean, at, start);
+    const line = start < 0 ? null : wholeLine(clean, at, start, columns);
     if (line === null) continue;
     if (line.is === 'begin') {
       if (run !== null) runs.push(cut(run));
@@ -61,29 +66,32 @@ type Run = {begin: Begin; answers: Map<string, Answer>; asking: string | null};
 
 const cut = ({begin, answers, asking}: Run): CollectorReading => ({is: 'cut', begin, answers, asking});
 
+/** How many columns the console had that the text comes from; null when it comes from none: then no broken line is mended. */
+function columnsOf(lines: readonly string[]): number | null {
+  const columns = lines.reduce((widest, line) => Math.max(widest, line.length), 0);
+  return lines.filter(line => line.length === columns).length >= FULL_ROWS ? columns : null;
+}
+
 /**
- * The line that starts at `start` of line `at`, put together from as many pieces as it takes. A console drops blanks at the end
- * of a row, so every piece but the last is filled up to the width of the first. Null when no whole line comes of it.
+ * The line that starts at `start` of line `at`, put together from as many rows as it takes: each but the last is as wide as the
+ * console, or a few blanks shorter. Null when no whole line comes of it.
  */
-function wholeLine(lines: readonly string[], at: number, start: number): ReturnType<typeof readMachineLine> | null {
-  const first = lines[at] ?? '';
-  const width = Math.max(
-    first.length,
-    ...lines.slice(at + 1, at + 4).map(line => (line.includes(START) ? 0 : line.length)),
-  );
-  let text = first.slice(start);
-  for (let piece = at + 1; ; piece += 1) {
-    const read = text.trimEnd().endsWith('}') ? readMachineLine(text.trimEnd()) : null;
+function wholeLine(lines: readonly string[], at: number, start: number, columns: number | null): MachineLine | null {
+  const first = (lines[at] ?? '').slice(start);
+  let text = first;
+  for (let row = at; ; row += 1) {
+    const read = /\}\s*$/.test(text) ? readMachineLine(text.trimEnd()) : null;
     if (read !== null && read.is !== 'damaged') return read;
-    const next = lines[piece];
-    if (next === undefined || next.includes(START) || piece - at > MOST_PIECES) return endedBefore(first.slice(start));
-    const filled = piece === at + 1 ? width - first.length : width - (lines[piece - 1]?.length ?? 0);
-    text += ' '.repeat(Math.max(0, filled)) + next;
+    const lost = (columns ?? Number.POSITIVE_INFINITY) - (lines[row]?.length ?? 0);
+    const next = lines[row + 1];
+    if (lost > MOST_BLANKS || next === undefined || next.includes(START) || row - at > MOST_ROWS)
+      return endedBefore(first);
+    text += ' '.repeat(lost) + next;
   }
 }
 
 /** A line with something behind its object, such as the next prompt. */
-function endedBefore(text: string): ReturnType<typeof readMachineLine> | null {
+function endedBefore(text: string): MachineLine | null {
   const read = readMachineLine(text.slice(0, text.lastIndexOf('}') + 1));
   return read.is === 'damaged' ? null : read;
 }

@@ -44,7 +44,7 @@ export const cim = <const P extends string>(
     ask: {
       kind: 'cim',
       class: name,
-      properties: [...options.properties],
+      columns: [...options.properties],
       ...(options.filter === undefined ? {} : {filter: options.filter}),
     },
     read: json => (json === null ? null : read(json)),

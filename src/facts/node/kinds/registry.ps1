@@ -22,18 +22,20 @@ function Answer-Registry($Ask) {
 }
 
 function Test-Root($Path) {
-  foreach ($root in
-    'SYSTEM\CurrentControlSet\Services\',
-    'SYSTEM\CurrentControlSet\Policies\Microsoft\FVE',
-    'SYSTEM\CurrentControlSet\Control\CI',
-    'SYSTEM\CurrentControlSet\Control\ComputerName\',
-    'SYSTEM\CurrentControlSet\Control\ProductOptions',
-    'SYSTEM\CurrentControlSet\Control\Session Manager',
-    'SOFTWARE\Microsoft\Windows NT\CurrentVersion\Virtualization',
-    'SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\',
-    'SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\',
-    'SOFTWARE\Microsoft\Windows Defender\',
-    'SOFTWARE\Microsoft\ServerManager\',
-    'SOFTWARE\Policies\Microsoft\Windows Defender\') { if ($Path.StartsWith($root, 'OrdinalIgnoreCase')) { return $true } }
+  $roots = @(
+    'SYSTEM\CurrentControlSet\Services\'
+    'SYSTEM\CurrentControlSet\Policies\Microsoft\FVE'
+    'SYSTEM\CurrentControlSet\Control\CI'
+    'SYSTEM\CurrentControlSet\Control\ComputerName\'
+    'SYSTEM\CurrentControlSet\Control\ProductOptions'
+    'SYSTEM\CurrentControlSet\Control\Session Manager'
+    'SOFTWARE\Microsoft\Windows NT\CurrentVersion\Virtualization'
+    'SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\'
+    'SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\'
+    'SOFTWARE\Microsoft\Windows Defender\'
+    'SOFTWARE\Microsoft\ServerManager\'
+    'SOFTWARE\Policies\Microsoft\Windows Defender\'
+  )
+  foreach ($root in $roots) { if ($Path.StartsWith($root, 'OrdinalIgnoreCase')) { return $true } }
   return $false
 }
