@@ -1,4 +1,4 @@
-import {type KubeObject, objectAt, objectPath} from '../kernel/objects.ts';
+import {type KubeObject, objectAt, objectPath, textAt} from '../kernel/objects.ts';
 import {done, type Outcome} from '../kernel/outcome.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
 import type {Json} from '../kernel/subjects.ts';
@@ -30,22 +30,53 @@ export async function planEntries(
   return done(entries);
 }
 
-/** Applies each object in order; stops at the first refusal, with what exists by then. */
-export async function applyAll(
-  planned: readonly Planned[],
-  options: {cluster: ClusterPort; dryRun: boolean; force: boolean; signal: AbortSignal; tell: Tell},
-): Promise<{lives: readonly Live[]; failure: Outcome<never> | null}> {
-  const lives: Live[] = [];
+/** How objects are written. `own`: they are created and must not exist, because what is removed at the end must be ours. */
+export type Applying = {
+  cluster: ClusterPort;
+  dryRun: boolean;
+  force: boolean;
+  own: boolean;
+  signal: AbortSignal;
+  tell: Tell;
+  /** Called for each object as soon as it exists. */
+  exists(live: Live): void;
+};
+
+/** Applies (or creates) each object in order; stops at the first refusal, which is the result; null when all exist. */
+export async function applyAll(planned: readonly Planned[], options: Applying): Promise<Outcome<never> | null> {
   for (const each of planned) {
     if (options.signal.aborted) break;
-    // not cut short by the signal: a write whose answer nobody waits for leaves an object nobody knows of
-    const applied = await options.cluster.apply(each.object, each.kind, {dryRun: options.dryRun, force: options.force});
-    if (!applied.ok) return {lives, failure: applied};
-    lives.push(liveOf(each.kind, applied.value.object));
-    if (!options.dryRun) options.tell({is: 'applied', text: `${objectName(each)} serverside-applied`});
+    const applied = await write(each, options);
+    if (!applied.ok) return applied;
+    options.exists(applied.value);
+    const verb = options.own ? 'created' : 'serverside-applied';
+    if (!options.dryRun) options.tell({is: 'applied', text: `${objectName(each)} ${verb}`});
   }
-  return {lives, failure: null};
+  return null;
 }
+
+/** Not cut short by the signal: a write whose answer nobody waits for leaves an object that nobody knows of. */
+async function write(
+  {object, kind, namespace, name}: Planned,
+  {cluster, dryRun, force, own}: Applying,
+): Promise<Outcome<Live>> {
+  const written = own
+    ? await cluster.create(object, kind, {dryRun})
+    : await cluster.apply(object, kind, {dryRun, force});
+  if (written.ok) return done(liveOf(kind, written.value.object));
+  if (dryRun || (written.problem.is !== 'unreachable' && written.problem.is !== 'failed')) return written;
+  // the answer was lost, the object may be there all the same: ours bears the run's id
+  const found = await cluster.get(objectPath(kind, namespace, name));
+  const runId = textAt(object, 'metadata', 'annotations', RUN_ID);
+  if (found.ok && runId !== null && textAt(found.value, 'metadata', 'annotations', RUN_ID) === runId)
+    return done(liveOf(kind, found.value));
+  const doubt = `Whether ${objectName({kind, name})} was made is not known; look: kubectl get ${objectName({kind, name})} -n ${namespace}`;
+  return found.ok || found.problem.is !== 'not-found'
+    ? {ok: false, problem: {...written.problem, remedy: doubt}}
+    : written;
+}
+
+const RUN_ID = 'hostprocess.dev/run-id';
 
 /** What a person would call a change: not what the server keeps for itself. */
 function significant(object: KubeObject): Json {

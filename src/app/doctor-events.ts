@@ -6,13 +6,14 @@ import type {ClusterPort, ListQuery} from '../kernel/ports.ts';
 export type EventIndex = Learned<ReadonlyMap<string, readonly KubeObject[]>>;
 
 /**
- * Lists the warnings of all namespaces once. A Deployment's refusals are events of its ReplicaSets, a CronJob's of its Jobs: both are
+ * Lists the warnings of all namespaces (or of one) once. A Deployment's refusals are events of its ReplicaSets, a CronJob's of its Jobs: both are
  * named after their owner, and count as the owner's.
  */
 export async function readEvents(
   cluster: ClusterPort,
   about: readonly KubeObject[],
   signal: AbortSignal,
+  namespace: string | null = null,
 ): Promise<EventIndex> {
   const uids = new Set(about.map(object => textAt(object, 'metadata', 'uid') ?? ''));
   const owners = new Map(
@@ -22,7 +23,7 @@ export async function readEvents(
   );
   const index = new Map<string, KubeObject[]>();
   const listed = await cluster.list(
-    '/api/v1/events',
+    namespace === null ? '/api/v1/events' : `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`,
     {fieldSelector: 'type=Warning'},
     event => {
       const uid = textAt(event, 'involvedObject', 'uid') ?? '';

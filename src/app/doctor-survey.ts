@@ -87,16 +87,14 @@ async function narrowed(options: SurveyOptions, world: readonly NodeFacts[]): Pr
   }
   for (const live of targets.lives) {
     if (live.kind.kind === 'Pod') lists.push(known([trimmed(live.object)]));
-    else if (live.kind.kind !== 'CronJob') lists.push(await read(options, ...listOf(live), trimmed));
+    else {
+      const where = podsOf(live);
+      if (where !== null) lists.push(await read(options, where.path, where.query, trimmed));
+    }
   }
   const workloads = known(targets.lives.map(live => trimmed(live.object)));
   return {pods: joined(lists), workloads, footprints: null};
 }
-
-const listOf = (live: Parameters<typeof podsOf>[0]): [path: string, query: ListQuery] => {
-  const {path, query} = podsOf(live);
-  return [path, query];
-};
 
 /** The workloads for Windows, and those that say nothing of an operating system and could land on a Windows node. */
 async function workloadsOf(

@@ -1,5 +1,5 @@
 import {type KubeObject, listAt, textAt, valueAt} from '../kernel/objects.ts';
-import {done, type Outcome, type Problem, refuse} from '../kernel/outcome.ts';
+import {done, type Outcome, type Problem} from '../kernel/outcome.ts';
 import type {ClusterPort, LogQuery, PodRef} from '../kernel/ports.ts';
 import type {Tell} from '../kernel/telling.ts';
 import type {Selection} from './selection.ts';
@@ -31,40 +31,42 @@ async function printOnce({cluster, selection, signal, container: only, ...rest}:
   );
   if (!listed.ok) return listed;
   const problems: Problem[] = [];
+  let streams = 0;
   for (const pod of [...listed.value].sort((a, b) => (nodeOf(a) < nodeOf(b) ? -1 : 1)))
     for (const container of containersOf(pod, only)) {
+      streams++;
       const problem = await stream({pod, container, cluster, signal, ...rest});
       if (problem) problems.push(problem);
     }
   const [first] = problems;
-  return first && problems.length === listed.value.length ? {ok: false, problem: first} : done(listed.value.length);
+  return first && problems.length === streams ? {ok: false, problem: first} : done(listed.value.length);
 }
 
 async function follow({cluster, selection, signal, container: only, ...rest}: Options): Promise<Outcome<number>> {
   const streams = new Map<string, Promise<unknown>>();
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
-  let pods = 0;
+  const seen = new Set<string>();
   for await (const change of cluster.watch(selection.path, selection.query, both)) {
     if (change.is === 'problem') return {ok: false, problem: change.problem};
     if (change.is === 'gone') continue;
     const objects = (change.is === 'snapshot' ? change.objects : [change.object]).filter(pod => selection.accepts(pod));
     if (change.is === 'snapshot' && objects.length === 0 && streams.size === 0)
       rest.tell({is: 'note', text: `No ${selection.title} yet; waiting for one (Ctrl-C ends this).`});
-    for (const pod of objects)
-      for (const container of containersOf(pod, only)) {
+    for (const pod of objects) {
+      const containers = containersOf(pod, only);
+      for (const container of containers) {
         const key = `${textAt(pod, 'metadata', 'uid')}/${container}/${restartsOf(pod, container)}`;
         if (streams.has(key) || !hasStarted(pod, container)) continue;
-        pods++;
+        seen.add(textAt(pod, 'metadata', 'uid') ?? '');
         streams.set(key, stream({pod, container, cluster, signal: both, ...rest}));
-        if (selection.query.fieldSelector?.startsWith('metadata.name=')) {
-          await streams.get(key);
-          stop.abort();
-        }
       }
+      if (selection.onePod && streams.size >= containers.length)
+        void Promise.all(streams.values()).then(() => stop.abort());
+    }
   }
   await Promise.all(streams.values());
-  return signal.aborted && pods === 0 ? refuse('interrupted', 'interrupted before any pod was there') : done(pods);
+  return done(seen.size);
 }
 
 type Streaming = Pick<Options, 'cluster' | 'query' | 'timestamps' | 'signal' | 'tell'> & {

@@ -80,7 +80,7 @@ async function withNodeJob<T>(
   const created = await create(job, options);
   if ('is' in created) return {node, removal: null, is: 'failed', problem: created, cause: null};
   shared.left.set(node, created);
-  options.leaves(leftText([...shared.left.values()], true));
+  options.leaves(leftText([...shared.left.values()]));
   let removal: Removal | null = null;
   let came: {is: 'done'; value: T} | Failed;
   try {
@@ -92,7 +92,7 @@ async function withNodeJob<T>(
     const signal = AbortSignal.timeout(REMOVAL_MS);
     [removal = null] = await removeAndConfirm([created], {cluster, clock, timeoutMs: REMOVAL_MS, signal});
     if (removal?.is === 'confirmed') shared.left.delete(node);
-    options.leaves(shared.left.size === 0 ? null : leftText([...shared.left.values()], true));
+    options.leaves(shared.left.size === 0 ? null : leftText([...shared.left.values()]));
   }
   return {node, removal, ...came};
 }

@@ -38,7 +38,12 @@ export class PodTracker {
   }
 
   async #follow(live: Live, cluster: ClusterPort, now: () => number, signal: AbortSignal): Promise<void> {
-    const {path, query} = podsOf(live);
+    const where = podsOf(live);
+    if (where === null) {
+      this.#synced++;
+      return;
+    }
+    const {path, query} = where;
     const mine = new Set<string>();
     let first = true;
     for await (const change of cluster.watch(path, query, signal)) {

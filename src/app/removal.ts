@@ -1,4 +1,5 @@
 import {objectPath, textAt} from '../kernel/objects.ts';
+import type {Problem} from '../kernel/outcome.ts';
 import type {ClockPort, ClusterPort} from '../kernel/ports.ts';
 import {objectName} from './plan.ts';
 import {type Live, podsOf} from './workload-pods.ts';
@@ -33,9 +34,15 @@ async function removeOne(
   {cluster, clock, timeoutMs, signal}: {cluster: ClusterPort; clock: ClockPort; timeoutMs: number; signal: AbortSignal},
 ): Promise<Removal> {
   const path = objectPath(existing.kind, existing.namespace, existing.name);
-  const removed = await cluster.remove(path, existing.uid, {background: true}, signal);
-  if (!removed.ok) return {existing, is: 'refused', text: removed.problem.text, nodes: []};
   const deadline = clock.now().getTime() + timeoutMs;
+  for (;;) {
+    const removed = await cluster.remove(path, existing.uid, {background: true}, signal);
+    if (removed.ok) break;
+    // one lost answer must not end a removal: nothing else would end a workload without a deadline
+    if (!mayPass(removed.problem) || clock.now().getTime() >= deadline || signal.aborted)
+      return {existing, is: 'refused', text: `was not removed: ${removed.problem.text}`, nodes: []};
+    await clock.sleep(PAUSE_MS, signal);
+  }
   let pods: Awaited<ReturnType<typeof podsLeft>> = null;
   while (clock.now().getTime() < deadline && !signal.aborted) {
     const live = await cluster.get(path, signal);
@@ -45,6 +52,8 @@ async function removeOne(
       return {existing, is: 'confirmed', text: 'removed, confirmed', nodes: []};
     await clock.sleep(PAUSE_MS, signal);
   }
+  if (podsOf(existing) === null)
+    return {existing, is: 'unconfirmed', text: 'deleted; what its Jobs still run was not followed', nodes: []};
   const nodes = [...new Set((pods ?? []).flatMap(pod => (pod.node === null ? [] : [pod.node])))].sort();
   const text =
     pods === null
@@ -53,13 +62,19 @@ async function removeOne(
   return {existing, is: 'unconfirmed', text, nodes};
 }
 
-/** The pods of the object; null when they may not be listed. */
+/** Whether trying again may help: the server is away or unwell. */
+const mayPass = ({is, status}: Problem): boolean =>
+  is === 'unreachable' || status === 429 || (status !== null && status >= 500);
+
+/** The pods of the object; null when they may not be listed or are not its own. */
 async function podsLeft(
   existing: Live,
   cluster: ClusterPort,
   signal: AbortSignal,
 ): Promise<readonly {node: string | null}[] | null> {
-  const {path, query} = podsOf(existing);
+  const where = podsOf(existing);
+  if (where === null) return null;
+  const {path, query} = where;
   const mine = (uid: string | null): boolean => existing.kind.kind !== 'Pod' || uid === existing.uid;
   const listed = await cluster.list(
     path,
@@ -70,12 +85,12 @@ async function podsLeft(
   return listed.ok ? listed.value : null;
 }
 
-/** What is still in the cluster and the command that removes it. `ephemeral`: `cleanup` knows it. */
-export function leftText(lives: readonly Live[], ephemeral: boolean): string {
-  const names = lives.map(objectName).join(' ');
-  const namespace = lives[0]?.namespace ?? '';
-  const remove = ephemeral
-    ? `kubectl hostprocess cleanup -n ${namespace} --all`
-    : `kubectl delete -n ${namespace} ${names}`;
-  return `Left in namespace ${namespace}: ${names}. To remove: ${remove}`;
+/** What is still in the cluster, by name, and the command that removes exactly that. */
+export function leftText(lives: readonly Live[]): string {
+  const namespaces = [...new Set(lives.map(live => live.namespace))];
+  const commands = namespaces.map(namespace => {
+    const names = lives.filter(live => live.namespace === namespace).map(objectName);
+    return `kubectl delete -n ${namespace} ${names.join(' ')}`;
+  });
+  return `Left behind: ${lives.map(live => `${objectName(live)} in ${live.namespace}`).join(', ')}. To remove: ${commands.join('; ')}`;
 }

@@ -1,16 +1,18 @@
 import {type ExitCode, exitOfReport, worstExit} from '../kernel/exit.ts';
+import {type KubeObject, textAt} from '../kernel/objects.ts';
 import type {Outcome} from '../kernel/outcome.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
-import type {Json} from '../kernel/subjects.ts';
 import {applyAll} from './apply.ts';
 import type {Lists} from './gather-ports.ts';
 import {printLogs} from './logs.ts';
 import {objectName, type Planned} from './plan.ts';
+import type {TrackedPod} from './pod-tracker.ts';
 import {leftText, type Removal, removeAndConfirm} from './removal.ts';
 import type {RunOptions} from './run.ts';
+import type {Selection} from './selection.ts';
 import {type Judged, judgePods} from './verdict.ts';
 import {type Waited, waitForPods} from './wait.ts';
-import {carriesProof, type Live, podsOf} from './workload-pods.ts';
+import {carriesProof, type Live, podsOf, wantedPods} from './workload-pods.ts';
 
 const REMOVAL_MS = 30_000;
 const PROOF_MS = 15_000;
@@ -28,40 +30,44 @@ export type Running = RunOptions & {cluster: ClusterPort};
 
 /** Applies the objects, watches over them and, with `remove`, removes them: also when anything on the way failed or was interrupted. */
 export async function runChunk(planned: readonly Planned[], options: Running, remove: boolean): Promise<Chunk> {
-  const {cluster, signal, tell} = options;
-  const {lives, failure} = await applyAll(planned, {cluster, dryRun: false, force: options.force, signal, tell});
-  options.leaves(lives.length === 0 ? null : leftText(lives, remove));
+  const {cluster, force, signal, tell} = options;
+  const lives: Live[] = [];
+  let failure: Outcome<never> | null = null;
   let exit: ExitCode = 0;
   let removals: readonly Removal[] = [];
+  const exists = (live: Live): void => {
+    lives.push(live);
+    options.leaves(leftText(lives));
+  };
   try {
-    if (!failure && lives.length > 0) exit = await watchOver(lives, options);
+    failure = await applyAll(planned, {cluster, dryRun: false, force, own: remove, signal, tell, exists});
+    if (failure === null && lives.length > 0) exit = await watchOver(lives, options);
   } finally {
     if (remove) removals = await clean(lives, options);
-    else options.leaves(null);
+    else if (failure !== null && lives.length > 0) tell({is: 'warning', text: leftText(lives)});
+    if (!remove) options.leaves(null);
   }
   const unconfirmed = removals.some(removal => removal.is !== 'confirmed');
   return {lives, removals, exit: worstExit(exit, unconfirmed ? 3 : 0), failure};
 }
 
-/** Waits, prints the logs and judges. */
+/** Waits, prints the logs and judges. A wait that ran out, and pods that are wanted and are not there, are no success. */
 async function watchOver(lives: readonly Live[], options: Running): Promise<ExitCode> {
   const {cluster, ports, signal, tell} = options;
   if (!options.wait) return 0;
+  const waitable = lives.filter(live => podsOf(live) !== null);
+  if (waitable.length < lives.length)
+    tell({is: 'note', text: 'A CronJob makes its pods when it is due; nothing is waited for.'});
+  if (waitable.length === 0) return 0;
   const lists: Lists = new Map();
-  const waited = await waitForPods(lives, {
-    cluster,
-    clock: ports.clock,
-    timeoutMs: options.timeoutMs,
-    signal,
-    tell,
-    lists,
-  });
+  const {timeoutMs} = options;
+  const waited = await waitForPods(waitable, {cluster, clock: ports.clock, timeoutMs, signal, tell, lists});
   if (!waited.ok) {
     tell({is: 'warning', text: waited.problem.text});
     return 3;
   }
   if (signal.aborted) return 0;
-  await showLogs(waited.value, options, false);
+  await showLogs(waited.value, options);
   const prove = options.verify ?? lives.some(carriesProof);
   const {report, proofs} = await verdictOf(waited.value, options, prove, lists);
   if (proofs.length > 0) tell({is: 'proofs', rows: proofs});
@@ -71,13 +77,23 @@ async function watchOver(lives: readonly Live[], options: Running): Promise<Exit
       is: 'note',
       text: 'Their rights were not proven: the pods carry no proof. Add --verify to ask them by exec, or: kubectl hostprocess verify',
     });
+  const lacking = lackingText(waited.value);
+  if (lacking !== null) tell({is: 'warning', text: lacking});
   if (waited.value.timedOut)
-    tell({
-      is: 'warning',
-      text: `The wait ended after ${Math.round(options.timeoutMs / 1000)} seconds; --timeout allows more.`,
-    });
-  if (options.follow) await showLogs(waited.value, options, true);
-  return exitOfReport(report);
+    tell({is: 'warning', text: `The wait ended after ${Math.round(timeoutMs / 1000)} seconds; --timeout allows more.`});
+  if (options.follow) await followLogs(waited.value, options);
+  return worstExit(exitOfReport(report), lacking !== null || waited.value.timedOut ? 3 : 0);
+}
+
+/** Which pods are wanted and are not there; null when all are. */
+function lackingText({lives, pods}: Waited): string | null {
+  const lacking = lives.flatMap(live => {
+    const wanted = wantedPods(live);
+    const there = pods.filter(pod => pod.live.uid === live.uid).length;
+    if (wanted === null) return [`${objectName(live)}: its controller has not made the pods of this version yet`];
+    return there < wanted ? [`${objectName(live)}: ${there} of ${wanted} pods exist`] : [];
+  });
+  return lacking.length === 0 ? null : `${lacking.join('; ')}. kubectl describe shows why.`;
 }
 
 const verdictOf = (waited: Waited, options: Running, prove: boolean, lists: Lists): Promise<Judged> =>
@@ -96,15 +112,38 @@ const verdictOf = (waited: Waited, options: Running, prove: boolean, lists: List
     },
   );
 
-async function showLogs(waited: Waited, {cluster, signal, tell}: Running, follow: boolean): Promise<void> {
-  const ran = new Set(waited.pods.filter(pod => pod.state.ran).map(pod => pod.state.name));
-  const query = {follow, previous: false, tailLines: follow ? 0 : 200, since: null};
-  for (const live of waited.lives) {
-    const accepts = (pod: {metadata?: {[key: string]: Json}}): boolean => ran.has(String(pod.metadata?.['name']));
-    const selection = {...podsOf(live), accepts, title: live.name};
-    if (ran.size > 0) await printLogs({cluster, selection, query, container: null, timestamps: false, signal, tell});
-  }
+/** The logs so far of every pod in which a process has run. */
+async function showLogs(waited: Waited, options: Running): Promise<void> {
+  for (const selection of selectionsOf(waited)) await logsOf(selection, options, {follow: false, tailLines: 200});
 }
+
+/** Goes on with the logs of all workloads at once, until Ctrl-C; pods of Jobs and bare pods have said all they will when they have ended. */
+async function followLogs(waited: Waited, options: Running): Promise<void> {
+  const ended = (pod: TrackedPod): boolean => pod.state.is === 'succeeded' || pod.state.is === 'failed';
+  const going = {...waited, pods: waited.pods.filter(pod => !ended(pod))};
+  await Promise.all(selectionsOf(going).map(selection => logsOf(selection, options, {follow: true, tailLines: 0})));
+}
+
+function selectionsOf({lives, pods}: Waited): readonly Selection[] {
+  const ran = new Set(pods.filter(pod => pod.state.ran).map(pod => pod.state.uid));
+  return lives.flatMap(live => {
+    const where = podsOf(live);
+    const accepts = (pod: KubeObject): boolean => ran.has(textAt(pod, 'metadata', 'uid') ?? '');
+    const some = pods.some(pod => pod.live.uid === live.uid && pod.state.ran);
+    return where !== null && some ? [{...where, onePod: live.kind.kind === 'Pod', accepts, title: live.name}] : [];
+  });
+}
+
+const logsOf = (selection: Selection, {cluster, signal, tell}: Running, how: {follow: boolean; tailLines: number}) =>
+  printLogs({
+    cluster,
+    selection,
+    query: {...how, previous: false, since: null},
+    container: null,
+    timestamps: false,
+    signal,
+    tell,
+  });
 
 /** Removes what this run made, also when it was interrupted: with time of its own, and saying what could not be confirmed. */
 async function clean(lives: readonly Live[], {cluster, ports, tell, leaves}: Running): Promise<readonly Removal[]> {
@@ -124,21 +163,8 @@ async function clean(lives: readonly Live[], {cluster, ports, tell, leaves}: Run
       confirmed: removal.is === 'confirmed',
       text: `${objectName(removal.existing)} ${removal.text}`,
     });
-  leaves(
-    left.length === 0
-      ? null
-      : leftText(
-          left.map(removal => removal.existing),
-          true,
-        ),
-  );
-  if (left.length > 0)
-    tell({
-      is: 'warning',
-      text: leftText(
-        left.map(removal => removal.existing),
-        true,
-      ),
-    });
+  const remains = left.length === 0 ? null : leftText(left.map(removal => removal.existing));
+  leaves(remains);
+  if (remains !== null) tell({is: 'warning', text: remains});
   return removals;
 }

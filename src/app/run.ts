@@ -88,10 +88,12 @@ export async function run(options: RunOptions): Promise<Outcome<RunResult>> {
   };
   tell({is: 'plan', plan});
   if (options.dryRun === 'server') {
-    const applied = await applyAll(planned, {...options, cluster, dryRun: true});
-    return applied.failure && !applied.failure.ok
-      ? applied.failure
-      : done({objects: applied.lives.map(live => live.object), removals: [], exit: 0});
+    const imagined: Live[] = [];
+    const exists = (live: Live): void => void imagined.push(live);
+    const refusal = await applyAll(planned, {...options, cluster, dryRun: true, own: remove, exists});
+    if (refusal !== null) return refusal;
+    const exit = worstExit(exitOfReport(rules), exitOfReport(before.report));
+    return done({objects: imagined.map(live => live.object), removals: [], exit});
   }
   const agreed = await agree(options, plan, ephemeral);
   if (!agreed.ok) return agreed;

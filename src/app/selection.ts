@@ -15,7 +15,14 @@ export type Selecting = {
 };
 
 /** The pods chosen: where they are listed and watched, and which of those count. */
-export type Selection = {path: string; query: ListQuery; accepts(pod: KubeObject): boolean; title: string};
+export type Selection = {
+  path: string;
+  query: ListQuery;
+  /** A single pod was named: following ends with it. */
+  onePod: boolean;
+  accepts(pod: KubeObject): boolean;
+  title: string;
+};
 
 /** The kinds that have pods, by every name that kubectl takes for them. */
 const SHORT: Record<string, string> = {
@@ -43,6 +50,7 @@ export async function select(
     return done({
       path,
       query: selector === null ? {} : {labelSelector: selector},
+      onePod: false,
       accepts,
       title: `HostProcess pods in ${scope}`,
     });
@@ -65,8 +73,18 @@ export async function select(
   const live = await cluster.get(objectPath(named.kind, namespace, named.name), signal);
   if (!live.ok) return live;
   const object = {apiVersion: named.kind.apiVersion, kind: named.kind.kind, ...live.value};
+  const where = podsOf(liveOf(named.kind, object));
+  if (where === null)
+    return refuse(
+      'usage',
+      `error: the pods of ${selecting.name} are not its own`,
+      named.kind.kind === 'CronJob'
+        ? 'Name one of its Jobs: kubectl get jobs'
+        : 'Name a pod; its selector would choose every pod of the namespace.',
+    );
   return done({
-    ...podsOf(liveOf(named.kind, object)),
+    ...where,
+    onePod: named.kind.kind === 'Pod',
     accepts: onNode,
     title: `${named.kind.kind.toLowerCase()}/${named.name}`,
   });

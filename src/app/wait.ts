@@ -1,11 +1,12 @@
-import {known} from '../kernel/facts.ts';
+import {known, type Learned} from '../kernel/facts.ts';
 import {gather} from '../kernel/gather.ts';
 import {judge} from '../kernel/judge.ts';
-import {objectPath} from '../kernel/objects.ts';
+import {type KubeObject, objectPath, textAt} from '../kernel/objects.ts';
 import {done, type Outcome} from '../kernel/outcome.ts';
-import type {ClockPort, ClusterPort} from '../kernel/ports.ts';
+import type {ClockPort, ClusterPort, GatherPorts, ListQuery} from '../kernel/ports.ts';
 import {type Subject, subjectKey} from '../kernel/subjects.ts';
 import type {Tell} from '../kernel/telling.ts';
+import {type EventIndex, eventsFor, readEvents} from './doctor-events.ts';
 import {gatherPorts, type Lists} from './gather-ports.ts';
 import {PodTracker, type TrackedPod} from './pod-tracker.ts';
 import {checksNamed} from './preflight.ts';
@@ -17,6 +18,7 @@ import {type Live, liveOf, wantedPods} from './workload-pods.ts';
 export type Waited = {lives: readonly Live[]; pods: readonly TrackedPod[]; timedOut: boolean};
 
 const TICK_MS = 500;
+const EVENTS_MS = 3_000;
 /** How long a failure must stand before it is believed: schedulers and registries recover, a refused logon does not. */
 const PATIENCE_MS = {known: 2_000, event: 8_000, unknown: 15_000};
 
@@ -40,6 +42,7 @@ export async function waitForPods(lives: readonly Live[], options: Options): Pro
   const now = (): number => clock.now().getTime();
   const stop = new AbortController();
   const tracker = new PodTracker(lives, cluster, now, AbortSignal.any([signal, stop.signal]));
+  const warnings = recentWarnings(cluster, now, signal);
   const stuckSince = new Map<string, {what: string; at: number}>();
   const started = now();
   let latest = lives;
@@ -48,7 +51,9 @@ export async function waitForPods(lives: readonly Live[], options: Options): Pro
       await clock.sleep(TICK_MS, signal);
       if (tracker.problem) return {ok: false, problem: tracker.problem};
       latest = await Promise.all(latest.map(live => refresh(live, cluster, signal)));
-      const stuck = tracker.synced ? await stuckSubjects(latest, tracker.pods, options) : new Map<string, string>();
+      const stuck = tracker.synced
+        ? await stuckSubjects(latest, tracker.pods, warnings, options)
+        : new Map<string, string>();
       const settled = (key: string): boolean => isBelieved(key, stuck.get(key), stuckSince, now());
       const timedOut = now() - started >= options.timeoutMs;
       if (
@@ -56,7 +61,7 @@ export async function waitForPods(lives: readonly Live[], options: Options): Pro
         timedOut ||
         (tracker.synced && latest.every(live => isDone(live, tracker.pods, options, settled)))
       )
-        return done({lives: latest, pods: tracker.pods, timedOut});
+        return done({lives: latest, pods: latest.flatMap(live => ownPods(live, tracker.pods)), timedOut});
       tell({is: 'progress', ...progressText(latest, tracker.pods, now())});
     }
   } finally {
@@ -67,12 +72,20 @@ export async function waitForPods(lives: readonly Live[], options: Options): Pro
 function isDone(live: Live, pods: readonly TrackedPod[], options: Options, settled: (key: string) => boolean): boolean {
   const wanted = wantedPods(live);
   if (settled(subjectKey(workloadOf(live)))) return true;
-  const own = pods.filter(pod => pod.live.uid === live.uid);
+  const own = ownPods(live, pods);
   return (
     wanted !== null &&
     own.length >= wanted &&
     own.every(pod => isSettled(pod, options) || settled(subjectKey(podOf(pod))))
   );
+}
+
+/** The workload's pods; evicted and failed ones that others have replaced no longer count. */
+function ownPods(live: Live, pods: readonly TrackedPod[]): readonly TrackedPod[] {
+  const own = pods.filter(pod => pod.live.uid === live.uid);
+  const replaced = live.kind.kind !== 'Pod' && live.kind.kind !== 'Job';
+  const standing = own.filter(pod => pod.state.is !== 'failed');
+  return replaced && standing.length >= (wantedPods(live) ?? Infinity) ? standing : own;
 }
 
 /** A Job's pod has to end, unless told otherwise; every other pod has to become ready (or to have ended, for a bare Pod that does its work and leaves). */
@@ -85,6 +98,7 @@ const isSettled = ({live, state}: TrackedPod, {jobs}: Options): boolean =>
 async function stuckSubjects(
   lives: readonly Live[],
   pods: readonly TrackedPod[],
+  warnings: ReturnType<typeof recentWarnings>,
   options: Options,
 ): Promise<Map<string, string>> {
   const open = pods.filter(pod => !isSettled(pod, options));
@@ -101,8 +115,15 @@ async function stuckSubjects(
     objects: (subject: Subject) => objects.get(subjectKey(subject)),
   };
   const checks = checksNamed(['HP407', 'HP409']);
-  const ports = gatherPorts(options.cluster, scope, options.signal, options.lists);
-  const evidence = await gather({checks, ports, consent: {ask: false, optIn: []}, at: '', tool: TOOL});
+  const base = gatherPorts(options.cluster, scope, options.signal, options.lists);
+  const events = await warnings([...lives.map(live => live.object), ...open.map(pod => pod.object)]);
+  const ports: GatherPorts = {
+    ...base,
+    list: (path, query, keep) =>
+      path.endsWith('/events') ? eventsAs(events, query, keep) : base.list(path, query, keep),
+  };
+  const at = options.clock.now().toISOString();
+  const evidence = await gather({checks, ports, consent: {ask: false, optIn: []}, at, tool: TOOL});
   return new Map(
     judge(checks, evidence).lines.flatMap(line =>
       line.verdict.is === 'fail'
@@ -110,6 +131,31 @@ async function stuckSubjects(
         : [],
     ),
   );
+}
+
+/** The warnings about some objects, read again at most every few seconds: one list for all pods that do not start, not one for each. */
+function recentWarnings(cluster: ClusterPort, now: () => number, signal: AbortSignal) {
+  let read: Promise<EventIndex> | null = null;
+  let about = '';
+  let at = 0;
+  return (objects: readonly KubeObject[]): Promise<EventIndex> => {
+    const uids = objects.map(object => textAt(object, 'metadata', 'uid')).join();
+    if (read === null || uids !== about || now() - at >= EVENTS_MS) {
+      [about, at] = [uids, now()];
+      const namespaces = new Set(objects.map(object => textAt(object, 'metadata', 'namespace')));
+      read = readEvents(cluster, objects, signal, namespaces.size === 1 ? ([...namespaces][0] ?? null) : null);
+    }
+    return read;
+  };
+}
+
+async function eventsAs<T>(
+  index: EventIndex,
+  query: ListQuery,
+  keep: (object: KubeObject) => T | undefined,
+): Promise<Learned<readonly T[]>> {
+  const found = eventsFor(index, query);
+  return found.is === 'known' ? known(found.value.flatMap(event => keep(event) ?? [])) : found;
 }
 
 function isBelieved(

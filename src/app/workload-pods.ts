@@ -15,15 +15,18 @@ export const liveOf = (kind: ApiKind, object: KubeObject): Live => ({
   object,
 });
 
-/** Where the pods of a live workload are listed or watched. A CronJob has none of its own until it fires. */
-export function podsOf(live: Live): {path: string; query: ListQuery} {
+/**
+ * Where the pods of a live workload are listed or watched; null for what names none of its own: a CronJob's pods are its Jobs', and a
+ * selector that says nothing would be everybody's.
+ */
+export function podsOf(live: Live): {path: string; query: ListQuery} | null {
   const path = collectionPath(
     {apiVersion: 'v1', kind: 'Pod', resource: 'pods', namespaced: true, template: []},
     live.namespace,
   );
   if (live.kind.kind === 'Pod') return {path, query: {fieldSelector: `metadata.name=${live.name}`}};
-  if (live.kind.kind === 'Job') return {path, query: {labelSelector: `batch.kubernetes.io/controller-uid=${live.uid}`}};
-  return {path, query: {labelSelector: selectorText(live.object)}};
+  const labelSelector = live.kind.kind === 'CronJob' ? '' : selectorText(live.object);
+  return labelSelector === '' ? null : {path, query: {labelSelector}};
 }
 
 function selectorText(object: KubeObject): string {

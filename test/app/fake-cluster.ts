@@ -1,7 +1,7 @@
 import type {ApiKind, KubeObject} from '../../src/kernel/objects.ts';
 import {apiKindOf, collectionPath, objectAt, objectPath, textAt} from '../../src/kernel/objects.ts';
 import {done, type Outcome, type Problem, problem} from '../../src/kernel/outcome.ts';
-import type {Applied, ClusterPort, LogEvent} from '../../src/kernel/ports.ts';
+import type {Applied, ClusterPort, ListQuery, LogEvent} from '../../src/kernel/ports.ts';
 
 /** A cluster in memory that takes what is applied and lets every Pod and Job run at once; what it is asked is in `calls`. */
 export type FakeCluster = ClusterPort & {readonly calls: string[]; readonly objects: Map<string, KubeObject>};
@@ -29,7 +29,9 @@ export function fakeCluster(world: Partial<FakeWorld> = {}): FakeCluster {
     const namespace = textAt(object, 'metadata', 'namespace') ?? 'default';
     const path = objectPath(of, namespace, name);
     const uid = textAt(objects.get(path), 'metadata', 'uid') ?? `uid-${++uids}`;
-    const stored = {...object, metadata: {...objectAt(object, 'metadata'), namespace, uid, generation: 1}};
+    const made = {...object, metadata: {...objectAt(object, 'metadata'), namespace, uid, generation: 1}};
+    const selector = {matchLabels: {'batch.kubernetes.io/controller-uid': uid}};
+    const stored = of.kind === 'Job' ? {...made, spec: {...objectAt(made, 'spec'), selector}} : made;
     objects.set(path, stored);
     if (of.kind === 'Pod') objects.set(path, running(stored, 'Running'));
     if (of.kind === 'Job')
@@ -42,10 +44,13 @@ export function fakeCluster(world: Partial<FakeWorld> = {}): FakeCluster {
       objectPath(of, textAt(object, 'metadata', 'namespace') ?? 'default', textAt(object, 'metadata', 'name') ?? ''),
       () => done({object: dryRun ? object : store(object, of), warnings: []}),
     );
-  const listed = (path: string): KubeObject[] =>
+  const listed = (path: string, query: ListQuery = {}): KubeObject[] =>
     path === '/api/v1/nodes'
       ? [...(world.nodes ?? [])]
-      : [...objects].filter(([key]) => key.startsWith(`${path}/`)).map(([, object]) => object);
+      : [...objects]
+          .filter(([key]) => key.startsWith(`${path}/`))
+          .map(([, object]) => object)
+          .filter(object => hasLabels(object, query));
   return {
     calls,
     objects,
@@ -56,10 +61,11 @@ export function fakeCluster(world: Partial<FakeWorld> = {}): FakeCluster {
           ? done(objects.get(path) as KubeObject)
           : {ok: false, problem: problem('not-found', `Error from server (NotFound): ${path}`)},
       ),
-    list: (path, _query, keep) => call('list', path, () => done(listed(path).flatMap(object => keep(object) ?? []))),
-    async *watch(path, _query, signal) {
+    list: (path, query, keep) =>
+      call('list', path, () => done(listed(path, query).flatMap(object => keep(object) ?? []))),
+    async *watch(path, query, signal) {
       calls.push(`watch ${path}`);
-      yield {is: 'snapshot', objects: listed(path)};
+      yield {is: 'snapshot', objects: listed(path, query)};
       if (!signal.aborted) await new Promise(resolve => signal.addEventListener('abort', resolve, {once: true}));
     },
     apply: (object, of, {dryRun}) => write('apply', object, of, dryRun),
@@ -83,6 +89,13 @@ export function fakeCluster(world: Partial<FakeWorld> = {}): FakeCluster {
   };
 }
 
+/** Whether the object has the labels of a selector `key=value,…`; those without a selector are all chosen. */
+const hasLabels = (object: KubeObject, {labelSelector}: ListQuery): boolean =>
+  (labelSelector ?? '').split(',').every(term => {
+    const [key = '', value] = term.split('=');
+    return term === '' || textAt(object, 'metadata', 'labels', key) === value;
+  });
+
 /** A Windows node that is ready. */
 export const windowsNode = (name: string): KubeObject => ({
   metadata: {name, labels: {'kubernetes.io/os': 'windows'}},
@@ -102,7 +115,13 @@ function podOfJob(job: KubeObject, owner: string): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: {name, namespace: textAt(job, 'metadata', 'namespace') ?? '', uid: `${owner}-pod`, owner},
+    metadata: {
+      name,
+      namespace: textAt(job, 'metadata', 'namespace') ?? '',
+      uid: `${owner}-pod`,
+      labels: {'batch.kubernetes.io/controller-uid': owner},
+      owner,
+    },
     spec: {...spec, nodeName: node},
   };
 }

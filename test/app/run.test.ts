@@ -108,12 +108,12 @@ test('twenty-five nodes are checked ten at a time, and only after a yes', async 
   expect(refused.writes).toEqual([]);
   const cluster = fakeCluster({nodes, log: proofOf});
   let most = 0;
-  const apply: typeof cluster.apply = (...given) => {
-    const applied = cluster.apply(...given);
+  const create: typeof cluster.create = (...given) => {
+    const applied = cluster.create(...given);
     most = Math.max(most, [...cluster.objects.keys()].filter(key => key.includes('/jobs/')).length);
     return applied;
   };
-  const agreed = await go({...cluster, apply}, {source: template('admin-check'), yes: true});
+  const agreed = await go({...cluster, create}, {source: template('admin-check'), yes: true});
   expect(agreed.result.ok && agreed.result.value.exit).toBe(0);
   expect(most).toBe(10);
 });
@@ -122,7 +122,7 @@ test('an apply that is refused half-way removes what was made before it', async 
   const cluster = fakeCluster({
     nodes: [windowsNode('win-1'), windowsNode('win-2')],
     log: proofOf,
-    refuse: call => (/^apply .*win-2/.test(call) ? problem('refused', 'exceeded quota') : null),
+    refuse: call => (/^create \/.*win-2/.test(call) ? problem('refused', 'exceeded quota') : null),
   });
   const {result, told} = await go(cluster, {source: template('admin-check')});
   expect(result.ok && result.value.exit).toBe(2);
@@ -188,4 +188,61 @@ test('a log without a proof is unknown, never a pass, when exec is refused', asy
   const {result, told} = await go(cluster, {...file(pod), yes: true, verify: true});
   expect(result.ok && result.value.exit).toBe(3);
   expect(told.flatMap(each => (each.is === 'proofs' ? each.rows.map(row => row.verdict) : []))).toEqual(['unknown']);
+});
+
+test('pods that are wanted and never come are no success', async () => {
+  const cluster = fakeCluster({nodes: [windowsNode('win-1')]});
+  const deployment = `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  replicas: 2\n  selector: {matchLabels: {app: x}}\n  template:\n    metadata: {labels: {app: x}}\n    ${FRAGMENT.trimEnd().replaceAll('\n', '\n    ')}\n`;
+  const {result, told} = await go(cluster, {...file(deployment), yes: true});
+  expect(result.ok && result.value.exit).toBe(3);
+  expect(told).toContainEqual(
+    expect.objectContaining({is: 'warning', text: expect.stringContaining('deployment.apps/x')}),
+  );
+});
+
+test('what is removed at the end is created, never patched: an object that exists already stays as it is', async () => {
+  const cluster = fakeCluster({
+    nodes: [windowsNode('win-1')],
+    refuse: call =>
+      call.startsWith('get /apis/apps')
+        ? problem('forbidden', 'no')
+        : call.startsWith('create /apis/apps')
+          ? problem('conflict', 'already exists')
+          : null,
+  });
+  const {result, writes} = await go(cluster, {yes: true, remove: true});
+  expect(result).toMatchObject({ok: false, problem: {is: 'conflict'}});
+  expect(writes.filter(call => call.startsWith('apply') || call.startsWith('remove'))).toEqual([]);
+});
+
+test('an object whose creation was answered by silence is found again by its run and removed', async () => {
+  const cluster = fakeCluster({nodes: [windowsNode('win-1')], log: proofOf});
+  const create: typeof cluster.create = async (object, of, options) => {
+    const made = await cluster.create(object, of, options);
+    return options.dryRun ? made : {ok: false, problem: problem('unreachable', 'connection lost')};
+  };
+  const {result} = await go({...cluster, create}, {source: template('admin-check')});
+  expect(result.ok && result.value.exit).toBe(0);
+  expect([...cluster.objects.keys()]).toEqual([]);
+});
+
+test('one lost answer does not end a removal, and what stays is named with the command that removes it', async () => {
+  let losses = 2;
+  const once = fakeCluster({
+    nodes: [windowsNode('win-1')],
+    log: proofOf,
+    refuse: call => (call.startsWith('remove') && losses-- > 0 ? problem('unreachable', 'lost') : null),
+  });
+  const removed = await go(once, {source: template('admin-check')});
+  expect(removed.result.ok && removed.result.value.exit).toBe(0);
+  const never = fakeCluster({
+    nodes: [windowsNode('win-1')],
+    log: proofOf,
+    refuse: call => (call.startsWith('remove') ? problem('forbidden', 'cannot delete jobs') : null),
+  });
+  const stays = await go(never, {source: template('admin-check')});
+  expect(stays.result.ok && stays.result.value.exit).toBe(3);
+  expect(stays.left.at(-1)).toMatch(
+    /^Left behind: job\.batch\/admin-check-\w+-win-1 in default\. To remove: kubectl delete -n default job\.batch\//,
+  );
 });
