@@ -59,7 +59,8 @@ export async function main(
   const world: World = {out, err, env, home: homedir(), signal, leftovers, connect};
   const bug = (error: unknown): never => {
     err.write(bugText(manifest.version, error, wantsStack(argv, env)));
-    process.exit(70);
+    leave(70, leftovers.say?.() ?? null);
+    throw error; // leave has ended the process
   };
   process.on('uncaughtException', bug);
   // A promise that nothing can settle any more (a prompt whose input was closed) would end the process without a word.
