@@ -4,9 +4,9 @@ import {defineFailure} from '../kernel/failures.ts';
 export default defineFailure({
   code: 'HP737',
   id: 'path-model',
-  seenIn: ['container-log', 'container-state'],
+  seenIn: ['container-log'],
   pattern:
-    /(?:^|\n)The system cannot find the (?:path|file) specified\.?\r?(?:\n|$)|Cannot find path '(?<path>C:\\(?:hpc|C)\\[^'\n]{0,300})' because it does not exist|failed to start containerd task "[^"\n]{1,128}": (?!hcs)[^\n]{0,10}CreateProcess[^\n]{0,60}The system cannot find the (?:path|file) specified/,
+    /(?:^|\n)The system cannot find the (?:path|file) specified\.?\r?(?:\n|$)|Cannot find path '(?<path>C:\\(?:hpc|C)\\[^'\n]{0,300})' because it does not exist/,
   title: 'A path of the command does not exist',
   means: ({path}) =>
     `${path === undefined ? 'A path of the command' : path} is not there. Mostly the manifest was written for the other path model: containerd 1.6 keeps the image’s files in C:\\C\\ID and starts there, 1.7 and later show them as C:\\hpc and start in C:\\hpc or C:\\.`,

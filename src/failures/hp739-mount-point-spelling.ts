@@ -13,7 +13,7 @@ export default defineFailure({
   remedy: () => 'Write %CONTAINER_SANDBOX_MOUNT_POINT% (or $env:CONTAINER_SANDBOX_MOUNT_POINT) in capital letters.',
   links: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
-    'https://github.com/microsoft/hcsshim/blob/main/internal/jobcontainers/env.go',
+    'https://github.com/microsoft/hcsshim/tree/main/internal/jobcontainers',
   ],
   certainty: 'sourced',
   samples: [

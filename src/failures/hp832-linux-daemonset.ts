@@ -8,8 +8,9 @@ export default defineFailure({
   pattern: /network host not found|xtables[.-]lock[^\n]{0,200}cannot find the path/,
   title: 'A Linux workload landed on a Windows node',
   means: () =>
-    'The pod wants the node’s network or files the Linux way: most likely a Linux DaemonSet without a node selector. With Docker a HostProcess-less Windows pod with hostNetwork fails so, too.',
-  remedy: () => 'Add nodeSelector kubernetes.io/os: linux to the Linux DaemonSet (CNI, kube-proxy, log agents).',
+    'The pod wants the node’s network or files the Linux way: most likely a Linux DaemonSet without a node selector. With Docker a Windows pod with hostNetwork fails in the same way.',
+  remedy: () =>
+    'Add nodeSelector kubernetes.io/os: linux to the Linux DaemonSet (CNI, kube-proxy, log agents); on a node with Docker: docker network create -d nat host.',
   links: ['https://github.com/kubernetes-sigs/sig-windows-tools/issues/94'],
   certainty: 'inferred',
   samples: [

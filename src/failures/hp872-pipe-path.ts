@@ -7,7 +7,7 @@ export default defineFailure({
   seenIn: ['container-state', 'event'],
   pattern: /invalid volume specification:? '[cC]:\\{1,4}\.\\{1,4}pipe/,
   title: 'An old kubelet spoils the path of a pipe',
-  means: () => 'The kubelet put C: before \\\\.\\pipe\\…, which is no path; Kubernetes corrected this in 1.13.',
+  means: () => 'The kubelet put C: before \\\\.\\pipe\\…, which is no path; newer kubelets do not (kubernetes#69484).',
   remedy: () => 'Upgrade the kubelet; in a HostProcess container remove the mount and open the pipe by its own path.',
   links: ['https://github.com/kubernetes/kubernetes/pull/69484'],
   certainty: 'reported',
