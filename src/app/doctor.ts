@@ -1,6 +1,7 @@
 import {CHECKS} from '../checks/registry.generated.ts';
 import {PROOF_VARIABLE} from '../facts/node/launch.ts';
 import {identity} from '../facts/pod/identity.ts';
+import {podState} from '../facts/pod/state.ts';
 import type {AnyCheck, Code} from '../kernel/checks.ts';
 import {none} from '../kernel/facts.ts';
 import {gather} from '../kernel/gather.ts';
@@ -53,6 +54,11 @@ export async function doctor(options: DoctorOptions): Promise<Outcome<Visit>> {
   const seen = await survey({cluster, targets: targets.value, signal, tell});
   if (!seen.ok) return seen;
   const roster = rosterOf(seen.value, targets.value, cluster.target);
+  if ([seen.value.nodes, seen.value.pods, seen.value.workloads].some(list => list.is === 'missing'))
+    tell({
+      is: 'warning',
+      text: 'Some lists may not be read, so much stays unknown. What you may read can be named: kubectl hostprocess doctor daemonset/NAME -n NAMESPACE',
+    });
   const {node} = roster.rosters;
   const names = node?.is === 'known' ? node.value.flatMap(subject => ('name' in subject ? [subject.name] : [])) : [];
   if (options.probe !== null && names.length === 0)
@@ -100,7 +106,7 @@ async function look(
   const events = whole && about.length > 0 ? await readEvents(cluster, about, signal) : null;
   tell({is: 'progress', text: 'judging', change: 'judging'});
   return gather({
-    checks: checksAbout(whole ? ALL : NARROW),
+    checks: checksAbout(whole ? ALL : NARROW).filter(check => ask !== null || nodeAsks([check]).size === 0),
     ports: doctorPorts({cluster, survey: seen, roster, events, ask: ask ?? undefined, signal}),
     consent: {ask: ask !== null, optIn},
     at: clock.now().toISOString(),
@@ -153,21 +159,26 @@ async function proven(options: DoctorOptions, seen: Survey, roster: Roster): Pro
 
 const NO_PROOF = none('its log holds no proof; kubectl hostprocess verify asks it by exec');
 
-/** Runs, and carries our text, so that its log can be expected to hold the proof. */
+/** Has run, and carries our text, so that its log can be expected to hold the proof. */
 const provesItself = (pod: KubeObject | undefined): boolean =>
-  textAt(pod, 'status', 'phase') === 'Running' &&
+  pod !== undefined &&
+  podState(pod).ran &&
   listAt(pod, 'spec', 'containers').some(container =>
     listAt(container, 'env').some(variable => textAt(variable, 'name') === PROOF_VARIABLE),
   );
 
 /**
- * The verdicts of a visit, live or saved: those checks that were put, and, as not asked, those of the same kinds that wait for their
- * name. Pure, so that the report of saved evidence is the same byte for byte.
+ * The verdicts of a visit, live or saved. What asks nodes and was not put is listed as not asked, whatever else is known of them.
+ * Pure, so that the report of saved evidence is the same byte for byte.
  */
 export function judgeVisit(evidence: Evidence): Report {
-  const put = CHECKS.filter(
-    ({code, about, optIn}) =>
-      evidence.checks.includes(code) || (optIn && evidence.rosters[about as Kind] !== undefined),
-  );
-  return judge(put, evidence);
+  const put = CHECKS.filter(({code}) => evidence.checks.includes(code));
+  const unasked = checksAbout(NARROW).filter(check => !put.includes(check) && nodeAsks([check]).size > 0);
+  const report = judge(put, evidence);
+  const reasons = unasked.map(({code, about, optIn}) => ({
+    code,
+    kind: about as Kind,
+    because: optIn ? 'asked only by name' : 'not asked: add --probe',
+  }));
+  return {...report, notAsked: [...report.notAsked, ...reasons]};
 }

@@ -167,15 +167,23 @@ async function readAnswers(
   return ids => answersOf(readCollector(lines), ids, window);
 }
 
-/** An address behind the API server's ClusterIP, from its EndpointSlice; null when it may not be read. */
+/**
+ * An address behind the API server's ClusterIP, from its EndpointSlice; where that may not be read, the address that we use, unless
+ * it is a tunnel on this machine; else null.
+ */
 async function apiServerEndpoint(
   cluster: ClusterPort,
   signal: AbortSignal,
 ): Promise<{host: string; port: number} | null> {
   const path = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes';
   const slice = await cluster.get(path, signal);
-  if (!slice.ok) return null;
+  if (!slice.ok) return ownAddress(cluster.target.server);
   const [host] = listAt(listAt(slice.value, 'endpoints')[0], 'addresses');
   const port = numberAt(listAt(slice.value, 'ports')[0], 'port');
   return typeof host === 'string' && port !== null ? {host, port} : null;
+}
+
+function ownAddress(server: string): {host: string; port: number} | null {
+  const [, host = '', port = '443'] = /^https:\/\/(\[[^\]]+\]|[^:/]+)(?::(\d+))?/.exec(server) ?? [];
+  return host === '' || /^(localhost|127\.|\[::1\])/.test(host) ? null : {host, port: Number(port)};
 }

@@ -8,12 +8,12 @@ export default defineCheck({
   about: 'workload',
   severity: 'warning',
   title: 'The DaemonSet has its pods on all of its nodes',
-  why: 'A DaemonSet comes in stages: its controller looks at it, makes a pod for each node, replaces those of an older template, and the pods become ready.',
+  why: 'A DaemonSet comes in stages: its controller looks at it, makes a pod for each node, replaces those of an older template, and the pods become ready (HP409).',
   remedy: 'kubectl rollout status and kubectl describe daemonset show how far it is.',
   links: ['https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/'],
   needs: {rollout, refusals: failedCreations},
   judge: ({rollout, refusals}) => {
-    const {desired, current, updated, ready, misscheduled, onDelete, observed} = rollout;
+    const {desired, current, updated, misscheduled, onDelete, observed} = rollout;
     if (refusals.length > 0) return notApplicable('its pods are refused (HP407)');
     if (!observed)
       return judgeAll([
@@ -36,8 +36,6 @@ export default defineCheck({
         text: `${misscheduled} pods run on nodes where they no longer belong`,
         remedy: 'Compare the node selector and tolerations with the nodes; the controller removes such pods by itself.',
       });
-    if (found.length === 0 && ready < desired)
-      found.push({text: `${ready} of ${desired} pods are ready; the others say why (HP409)`, severity: 'info'});
     return judgeAll(found);
   },
 });

@@ -9,7 +9,6 @@ export type Rollout = {
   desired: number;
   current: number;
   updated: number;
-  ready: number;
   misscheduled: number;
   onDelete: boolean;
 };
@@ -29,7 +28,6 @@ export const rollout = apiFact({
       desired: count('desiredNumberScheduled'),
       current: count('currentNumberScheduled'),
       updated: count('updatedNumberScheduled'),
-      ready: count('numberReady'),
       misscheduled: count('numberMisscheduled'),
       onDelete: textAt(object.value, 'spec', 'updateStrategy', 'type') === 'OnDelete',
     });
