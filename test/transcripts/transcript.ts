@@ -70,6 +70,7 @@ export function runShell(
 
 const MASKS: readonly [RegExp, string][] = [
   [/\b(admin-check-)[0-9a-f]{5}\b/g, '$1RUNID'],
+  [/\b(hostprocess-(?:probe|exec|shell)-)[0-9a-f]{5}\b/g, '$1RUNID'],
   [/\b(win-\d|lin-\d)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '$1-xxxxx'],
   [/\b(privileged-daemonset|plain-daemonset|[a-z-]+-ds)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '$1-xxxxx'],
   [/\b[0-9a-f]{64}\b/g, 'CONTAINER-ID'],
