@@ -1,4 +1,5 @@
-import {done, type Outcome, refuse} from '../kernel/outcome.ts';
+import {textAt} from '../kernel/objects.ts';
+import {done, type Outcome, type Problem, refuse} from '../kernel/outcome.ts';
 import {fill, stampRun, type Template} from '../templates/index.ts';
 import {chooseNamespace, windowsNodes, withImage} from './ephemeral.ts';
 import {type Planned, place, planFile, traitsOf} from './plan.ts';
@@ -28,48 +29,73 @@ export async function prepare(options: RunOptions): Promise<Outcome<Prepared>> {
 async function prepareTemplate(options: RunOptions, source: RunSource & {is: 'template'}): Promise<Outcome<Prepared>> {
   const {template, values} = source;
   const {cluster} = options.ports;
-  const fallback = options.namespace ?? cluster?.target.namespace ?? 'default';
-  const inNamespace = (own: RunSourceValues, namespace: string | null): RunSourceValues =>
-    namespace === null ? own : {...own, namespace};
-  const namespaced = (namespace: string | null): RunSourceValues => inNamespace(values, namespace);
-  if (template.each === null) {
-    const filled = planTemplate(template, namespaced(options.namespace), source.nodes ?? [], fallback);
-    return filled.ok ? done({planned: filled.value, ephemeral: template.ephemeral, namespaceBecause: null}) : filled;
+  const asked = askedNamespace(options.namespace, values);
+  if (!asked.ok) return asked;
+  const fallback = cluster?.target.namespace ?? 'default';
+  const filled = (
+    given: RunSourceValues,
+    nodes: readonly string[],
+    namespace: string | null,
+  ): Outcome<readonly Planned[]> =>
+    planTemplate(template, namespace === null ? given : {...given, namespace}, nodes, fallback);
+  const asItIs = (): Outcome<Prepared> => {
+    const planned = filled(values, source.nodes ?? [], asked.value);
+    return planned.ok ? done({planned: planned.value, ephemeral: template.ephemeral, namespaceBecause: null}) : planned;
+  };
+  if (template.each === null) return asItIs();
+  if (cluster === null && source.nodes === null)
+    return refuse(
+      'usage',
+      `error: ${template.name} makes one object for each Windows node, and without a cluster nobody knows the nodes`,
+      'Name them with --node NAME, or give a kubeconfig.',
+    );
+  const nodes = cluster === null ? null : await windowsNodes(cluster, source.nodes, options.signal);
+  if (cluster === null || nodes === null || (!nodes.ok && source.nodes !== null && mayGuess(options, nodes.problem))) {
+    options.tell({is: 'note', text: GUESSED});
+    return asItIs();
   }
-  if (cluster === null) {
-    if (source.nodes === null)
-      return refuse(
-        'usage',
-        `error: ${template.name} makes one object for each Windows node, and without a cluster nobody knows the nodes`,
-        'Name them with --node NAME, or give a kubeconfig.',
-      );
-    const filled = planTemplate(template, namespaced(options.namespace), source.nodes, fallback);
-    return filled.ok ? done({planned: filled.value, ephemeral: template.ephemeral, namespaceBecause: null}) : filled;
-  }
-  const nodes = await windowsNodes(cluster, source.nodes, options.signal);
   if (!nodes.ok) return nodes;
   const names = nodes.value.map(each => each.node.name);
   // two people may check the same node at the same time: a short-lived object has a name of its own
   const id = newRunId();
   const base =
     template.ephemeral && !('name' in values) ? {...values, name: `${template.name}-${id.slice(0, 5)}`} : values;
-  const sample = planTemplate(template, inNamespace(base, options.namespace), names, fallback);
+  const sample = filled(base, names, asked.value);
   if (!sample.ok) return sample;
-  const chosen = await chooseNamespace(sample.value[0] as Planned, options.namespace, cluster, options.signal);
+  const chosen = await chooseNamespace(sample.value[0] as Planned, asked.value, cluster, options.signal);
   if (!chosen.ok) return chosen;
-  const filled = planTemplate(template, inNamespace(base, chosen.value.namespace), names, fallback);
-  if (!filled.ok) return filled;
+  const planned = filled(base, names, chosen.value.namespace);
+  if (!planned.ok) return planned;
   const owner = await cluster.whoAmI(options.signal);
   const ends =
-    options.ports.clock.now().getTime() + ((traitsOf(filled.value).endsAfterSeconds ?? 0) + SPARE_SECONDS) * 1000;
+    options.ports.clock.now().getTime() + ((traitsOf(planned.value).endsAfterSeconds ?? 0) + SPARE_SECONDS) * 1000;
   const by = {id, owner: owner.ok ? owner.value : null, expires: new Date(ends).toISOString()};
-  const planned = filled.value.map((each, index) => {
+  const stamped = planned.value.map((each, index) => {
     const image = 'image' in values ? null : (nodes.value[index]?.image ?? null);
-    const stamped = {...each, object: stampRun(each.object, by)};
-    return image === null ? stamped : withImage(stamped, image);
+    const own = {...each, object: stampRun(each.object, by)};
+    return image === null ? own : withImage(own, image);
   });
-  return done({planned, ephemeral: template.ephemeral, namespaceBecause: chosen.value.because});
+  return done({planned: stamped, ephemeral: template.ephemeral, namespaceBecause: chosen.value.because});
 }
+
+/** The namespace that was named, by `-n` or as the hole it fills; null when by neither. */
+function askedNamespace(flag: string | null, values: RunSourceValues): Outcome<string | null> {
+  const set = textAt(values, 'namespace');
+  return set !== null && flag !== null && set !== flag
+    ? refuse(
+        'usage',
+        `error: --set namespace=${set} and -n ${flag} name different namespaces`,
+        'Leave out one of them.',
+      )
+    : done(set ?? flag);
+}
+
+/** What only looks at an object may show it without the cluster's part in it. */
+const mayGuess = ({dryRun}: RunOptions, problem: Problem): boolean =>
+  dryRun === 'client' && (problem.is === 'unreachable' || problem.is === 'unauthorized');
+
+const GUESSED =
+  'No cluster was asked. What is really sent also has the run’s id in its name and, as annotations, its owner and its end; its namespace and image may be others.';
 
 function planTemplate(
   template: Template,

@@ -114,9 +114,13 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
 
   /** The API server that the global flags and the kubeconfig name. Loads the Kubernetes code; stops when there is none. */
   protected async cluster(): Promise<ClusterPort> {
-    const {env, home, err} = this.world;
-    const warn = (text: string): void => err.line(text.startsWith('Warning: ') ? text : `Warning: ${text}`);
-    return must(await this.world.connect({...this.global, env, home, warn}));
+    return must(await this.#connect());
+  }
+
+  /** The same where a cluster helps but is not needed: null when nothing names one. Asks it nothing yet. */
+  protected async clusterIfAny(): Promise<ClusterPort | null> {
+    const cluster = await this.#connect();
+    return !cluster.ok && cluster.problem.is === 'unreachable' ? null : must(cluster);
   }
 
   /** The value of an outcome; leaves the command with its problem when there is none. */
@@ -151,6 +155,12 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
   /** oclif's own entry; `main` calls `launch`. */
   override async run(): Promise<never> {
     throw new Error('commands are run by main.ts');
+  }
+
+  #connect(): Promise<Outcome<ClusterPort>> {
+    const {env, home, err} = this.world;
+    const warn = (text: string): void => err.line(text.startsWith('Warning: ') ? text : `Warning: ${text}`);
+    return this.world.connect({...this.global, env, home, warn});
   }
 
   async #parse(): Promise<void> {

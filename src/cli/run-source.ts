@@ -1,6 +1,6 @@
 import {askTemplate, templateNamed} from '../app/choose-template.ts';
 import type {RunSource} from '../app/run.ts';
-import {readHoles, readSettings} from '../app/run-values.ts';
+import {readSettings, templateSource} from '../app/run-values.ts';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
 import type {TerminalPort} from '../kernel/ports.ts';
 import type {SourceFlags} from './run-flags.ts';
@@ -42,6 +42,5 @@ export async function runSource(
   const set = Object.fromEntries(
     settings.value.map(({pointer, value}) => [pointer, typeof value === 'string' ? value : JSON.stringify(value)]),
   );
-  const values = readHoles(named.value, {...set, ...given.holes});
-  return values.ok ? done({is: 'template', template: named.value, values: values.value, nodes: given.nodes}) : values;
+  return templateSource(named.value, {...set, ...given.holes}, given.nodes);
 }

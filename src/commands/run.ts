@@ -25,7 +25,8 @@ export default class Run extends HostprocessCommand<typeof Run> {
       command: 'kubectl hostprocess run privileged-daemonset --yes',
     },
     {
-      description: 'See exactly what would be sent, byte for byte',
+      description:
+        'See what would be sent: script, command, pod and all; only the run’s id and times are new each time',
       command: 'kubectl hostprocess run admin-check --dry-run=client --node win-1 -o yaml',
     },
     {description: 'A manifest of your own', command: 'kubectl hostprocess run -f daemonset.yaml --yes'},
@@ -41,10 +42,8 @@ export default class Run extends HostprocessCommand<typeof Run> {
     );
     const data = flags.output === 'text';
     const voices = voicesOf(this.out, this.err, {reportsAreData: data, machineLines: this.verbosity > 0});
-    const offline =
-      flags['dry-run'] === 'client' && (source.is === 'file' || source.nodes !== null || source.template.each === null);
     const ports = {
-      cluster: offline ? null : await this.cluster(),
+      cluster: flags['dry-run'] === 'client' ? await this.clusterIfAny() : await this.cluster(),
       clock: systemClock,
       files: systemFiles(),
       terminal,
