@@ -23,11 +23,26 @@ export async function planEntries(
       continue;
     }
     const after = await cluster.apply(each.object, each.kind, {dryRun: true, force}, signal);
-    if (!after.ok) return after;
+    if (!after.ok) return unchangeable(each, after);
     const changes = differences(significant(live.value), significant(after.value.object), '');
     entries.push({object: objectName(each), action: changes.length === 0 ? 'keep' : 'change', changes});
   }
   return done(entries);
+}
+
+/** The API server's refusal of a change; a Pod and a Job can hardly be changed at all, which its answer hides in a long comparison. */
+function unchangeable(each: Planned, refusal: Outcome<never>): Outcome<never> {
+  if (refusal.ok || refusal.problem.is !== 'invalid' || !['Pod', 'Job'].includes(each.kind.kind)) return refusal;
+  const name = objectName(each);
+  const text = `error: ${name} exists already in namespace ${each.namespace}, and a ${each.kind.kind} cannot be changed into this`;
+  return {
+    ok: false,
+    problem: {
+      ...refusal.problem,
+      text,
+      remedy: `Delete it (kubectl delete -n ${each.namespace} ${name}), or give another name.`,
+    },
+  };
 }
 
 /** How objects are written. `own`: they are created and must not exist, because what is removed at the end must be ours. */

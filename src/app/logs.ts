@@ -30,16 +30,18 @@ async function printOnce({cluster, selection, signal, container: only, ...rest}:
     signal,
   );
   if (!listed.ok) return listed;
-  const problems: Problem[] = [];
+  const problems: [string, Problem][] = [];
   let streams = 0;
   for (const pod of [...listed.value].sort((a, b) => (nodeOf(a) < nodeOf(b) ? -1 : 1)))
     for (const container of containersOf(pod, only)) {
       streams++;
       const problem = await stream({pod, container, cluster, signal, ...rest});
-      if (problem) problems.push(problem);
+      if (problem) problems.push([whoOf(pod), problem]);
     }
   const [first] = problems;
-  return first && problems.length === streams ? {ok: false, problem: first} : done(listed.value.length);
+  if (first && problems.length === streams) return {ok: false, problem: first[1]};
+  for (const [who, {text}] of problems) rest.tell({is: 'warning', text: `${who}: ${text}`});
+  return done(listed.value.length);
 }
 
 async function follow({cluster, selection, signal, container: only, ...rest}: Options): Promise<Outcome<number>> {
@@ -47,9 +49,11 @@ async function follow({cluster, selection, signal, container: only, ...rest}: Op
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
   const seen = new Set<string>();
+  let snapshots = 0;
   for await (const change of cluster.watch(selection.path, selection.query, both)) {
     if (change.is === 'problem') return {ok: false, problem: change.problem};
     if (change.is === 'gone') continue;
+    if (change.is === 'snapshot') snapshots++;
     const objects = (change.is === 'snapshot' ? change.objects : [change.object]).filter(pod => selection.accepts(pod));
     if (change.is === 'snapshot' && objects.length === 0 && streams.size === 0)
       rest.tell({is: 'note', text: `No ${selection.title} yet; waiting for one (Ctrl-C ends this).`});
@@ -59,7 +63,13 @@ async function follow({cluster, selection, signal, container: only, ...rest}: Op
         const key = `${textAt(pod, 'metadata', 'uid')}/${container}/${restartsOf(pod, container)}`;
         if (streams.has(key) || !hasStarted(pod, container)) continue;
         seen.add(textAt(pod, 'metadata', 'uid') ?? '');
-        streams.set(key, stream({pod, container, cluster, signal: both, ...rest}));
+        // what starts later is followed from its first line: --tail is about what was there before
+        const query = snapshots > 1 || change.is === 'put' ? {...rest.query, tailLines: null, since: null} : rest.query;
+        const ended = stream({pod, container, cluster, signal: both, ...rest, query});
+        streams.set(
+          key,
+          ended.then(problem => problem && rest.tell({is: 'warning', text: `${whoOf(pod)}: ${problem.text}`})),
+        );
       }
       if (selection.onePod && streams.size >= containers.length)
         void Promise.all(streams.values()).then(() => stop.abort());
@@ -81,10 +91,7 @@ async function stream({pod, container, cluster, query, timestamps, signal, tell}
   };
   const node = textAt(pod, 'spec', 'nodeName');
   for await (const event of cluster.logs(ref, {...query, container}, signal)) {
-    if (event.is === 'problem') {
-      tell({is: 'warning', text: `${ref.name}${node ? ` on ${node}` : ''}: ${event.problem.text}`});
-      return event.problem;
-    }
+    if (event.is === 'problem') return event.problem;
     tell({
       is: 'log',
       pod: ref.name,
@@ -94,6 +101,11 @@ async function stream({pod, container, cluster, query, timestamps, signal, tell}
   }
   return null;
 }
+
+const whoOf = (pod: KubeObject): string => {
+  const node = textAt(pod, 'spec', 'nodeName');
+  return `${textAt(pod, 'metadata', 'name') ?? ''}${node ? ` on ${node}` : ''}`;
+};
 
 const nodeOf = (pod: KubeObject): string =>
   `${textAt(pod, 'spec', 'nodeName') ?? ''}/${textAt(pod, 'metadata', 'name') ?? ''}`;

@@ -58,7 +58,7 @@ async function removeOne(
   const text =
     pods === null
       ? 'deleted; its pods may not be listed, so their end is not confirmed'
-      : `deleted, but not confirmed by ${nodes.join(', ') || 'the API server'}`;
+      : `deleted, but ${nodes.join(', ') || 'the API server'} has not confirmed that its pod has ended. To look again: kubectl get pods -n ${existing.namespace} -o wide`;
   return {existing, is: 'unconfirmed', text, nodes};
 }
 

@@ -1,7 +1,8 @@
 import {type ExitCode, exitOfReport, worstExit} from '../kernel/exit.ts';
-import {type KubeObject, textAt} from '../kernel/objects.ts';
+import {type KubeObject, objectAt, textAt} from '../kernel/objects.ts';
 import type {Outcome} from '../kernel/outcome.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
+import {isHostProcess} from '../windows/options.ts';
 import {applyAll} from './apply.ts';
 import type {Lists} from './gather-ports.ts';
 import {printLogs} from './logs.ts';
@@ -72,11 +73,7 @@ async function watchOver(lives: readonly Live[], options: Running): Promise<Exit
   const {report, proofs} = await verdictOf(waited.value, options, prove, lists);
   if (proofs.length > 0) tell({is: 'proofs', rows: proofs});
   tell({is: 'report', about: 'verdict', report});
-  if (!prove && waited.value.pods.some(pod => pod.state.ran))
-    tell({
-      is: 'note',
-      text: 'Their rights were not proven: the pods carry no proof. Add --verify to ask them by exec, or: kubectl hostprocess verify',
-    });
+  if (!prove && waited.value.pods.some(pod => pod.state.ran)) tell({is: 'note', text: unprovenText(waited.value)});
   const lacking = lackingText(waited.value);
   if (lacking !== null) tell({is: 'warning', text: lacking});
   if (waited.value.timedOut)
@@ -85,15 +82,21 @@ async function watchOver(lives: readonly Live[], options: Running): Promise<Exit
   return worstExit(exitOfReport(report), lacking !== null || waited.value.timedOut ? 3 : 0);
 }
 
+const unprovenText = ({pods}: Waited): string =>
+  pods.some(pod => isHostProcess(objectAt(pod.object, 'spec')))
+    ? 'Their rights were not proven: the pods carry no proof. Add --verify to ask them by exec, or: kubectl hostprocess verify'
+    : 'These are ordinary containers: hostProcess is not set, so they have no rights on the node to prove.';
+
 /** Which pods are wanted and are not there; null when all are. */
 function lackingText({lives, pods}: Waited): string | null {
   const lacking = lives.flatMap(live => {
+    if (live.gone) return [`${objectName(live)} was deleted by somebody else meanwhile`];
     const wanted = wantedPods(live);
     const there = pods.filter(pod => pod.live.uid === live.uid).length;
     if (wanted === null) return [`${objectName(live)}: its controller has not made the pods of this version yet`];
     return there < wanted ? [`${objectName(live)}: ${there} of ${wanted} pods exist`] : [];
   });
-  return lacking.length === 0 ? null : `${lacking.join('; ')}. kubectl describe shows why.`;
+  return lacking.length === 0 ? null : `${lacking.join('; ')}.`;
 }
 
 const verdictOf = (waited: Waited, options: Running, prove: boolean, lists: Lists): Promise<Judged> =>
@@ -156,15 +159,14 @@ async function clean(lives: readonly Live[], {cluster, ports, tell, leaves}: Run
     timeoutMs: REMOVAL_MS,
     signal: AbortSignal.timeout(REMOVAL_MS),
   });
-  const left = removals.filter(removal => removal.is !== 'confirmed');
   for (const removal of removals)
     tell({
       is: 'removed',
       confirmed: removal.is === 'confirmed',
       text: `${objectName(removal.existing)} ${removal.text}`,
     });
-  const remains = left.length === 0 ? null : leftText(left.map(removal => removal.existing));
-  leaves(remains);
-  if (remains !== null) tell({is: 'warning', text: remains});
+  const left = removals.filter(removal => removal.is === 'refused').map(removal => removal.existing);
+  leaves(left.length === 0 ? null : leftText(left));
+  if (left.length > 0) tell({is: 'warning', text: leftText(left)});
   return removals;
 }

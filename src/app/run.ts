@@ -58,6 +58,13 @@ export async function run(options: RunOptions): Promise<Outcome<RunResult>> {
   if (exitOfReport(rules) === 1) return done({objects: [], removals: [], exit: 1});
   if (options.dryRun === 'client') return done({objects, removals: [], exit: exitOfReport(rules)});
 
+  const remove = options.remove ?? ephemeral;
+  if (remove && !options.wait)
+    return refuse(
+      'usage',
+      'error: --wait=false would remove this before it has run',
+      'Leave out --wait=false, or add --rm=false: cleanup then removes it.',
+    );
   const {cluster} = ports;
   if (cluster === null)
     return refuse(
@@ -70,7 +77,6 @@ export async function run(options: RunOptions): Promise<Outcome<RunResult>> {
   if (exitOfReport(before.report) === 1) return done({objects: [], removals: [], exit: 1});
   const entries = await planEntries(planned, cluster, options.force, signal);
   if (!entries.ok) return entries;
-  const remove = options.remove ?? ephemeral;
   const existing = entries.value.find(entry => entry.action !== 'create');
   if (remove && existing)
     return refuse(
@@ -84,6 +90,7 @@ export async function run(options: RunOptions): Promise<Outcome<RunResult>> {
     entries: entries.value,
     ...traitsOf(planned),
     nodes: before.reached?.map(node => node.name) ?? null,
+    onePod: planned.length === 1 && ['Pod', 'Job'].includes(planned[0]?.kind.kind ?? ''),
     removedAtEnd: remove,
   };
   tell({is: 'plan', plan});
@@ -124,10 +131,12 @@ async function agree(options: RunOptions, plan: Plan, ephemeral: boolean): Promi
   if (!terminal.interactive)
     return refuse(
       'usage',
-      'error: this creates privileged pods that stay, and there is nobody to ask',
+      'error: this creates pods that stay, and there is nobody to ask',
       'Add --yes to agree, or --dry-run=server to look first.',
     );
-  const what = `Run this as ${plan.accounts.join(', ') || 'its image’s user'} on ${nodes} Windows node${nodes === 1 ? '' : 's'}?`;
+  const where =
+    plan.onePod && nodes > 1 ? `one of ${nodes} Windows nodes` : `${nodes} Windows node${nodes === 1 ? '' : 's'}`;
+  const what = `Run this as ${plan.accounts.join(', ') || 'its image’s user'} on ${where}?`;
   const answer = await terminal.confirm(what);
   if (!answer.ok) return answer;
   return answer.value ? done(true) : {ok: false, problem: problem('interrupted', 'Nothing was created.')};

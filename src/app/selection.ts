@@ -46,7 +46,9 @@ export async function select(
   if (selecting.name === null) {
     const path = namespace === null ? '/api/v1/pods' : `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
     const accepts = (pod: KubeObject): boolean => isHostProcess(objectAt(pod, 'spec')) && onNode(pod);
-    const scope = namespace === null ? 'any namespace' : `namespace ${namespace}`;
+    const labels = selector === null ? '' : ` with ${selector}`;
+    const on = nodes.length === 0 ? '' : ` on ${nodes.join(', ')}`;
+    const scope = `${namespace === null ? 'any namespace' : `namespace ${namespace}`}${labels}${on}`;
     return done({
       path,
       query: selector === null ? {} : {labelSelector: selector},

@@ -70,6 +70,7 @@ export async function waitForPods(lives: readonly Live[], options: Options): Pro
 }
 
 function isDone(live: Live, pods: readonly TrackedPod[], options: Options, settled: (key: string) => boolean): boolean {
+  if (live.gone) return true;
   const wanted = wantedPods(live);
   if (settled(subjectKey(workloadOf(live)))) return true;
   const own = ownPods(live, pods);
@@ -178,9 +179,10 @@ function isBelieved(
 const PATIENT: ReadonlySet<string> = new Set(['HP714', 'HP717', 'HP721', 'HP724']);
 
 async function refresh(live: Live, cluster: ClusterPort, signal: AbortSignal): Promise<Live> {
-  if (live.kind.kind === 'Pod' || live.kind.kind === 'Job') return live;
   const read = await cluster.get(objectPath(live.kind, live.namespace, live.name), signal);
-  return read.ok ? liveOf(live.kind, read.value) : live;
+  if (!read.ok) return read.problem.is === 'not-found' ? {...live, gone: true} : live;
+  const now = liveOf(live.kind, read.value);
+  return now.uid === live.uid ? now : {...live, gone: true}; // somebody deleted ours and made another
 }
 
 export const workloadOf = (live: Live): Subject<'workload'> => ({

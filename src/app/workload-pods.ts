@@ -4,7 +4,15 @@ import type {ListQuery} from '../kernel/ports.ts';
 import type {Json} from '../kernel/subjects.ts';
 
 /** An object that exists in the cluster, as the API server returned it. */
-export type Live = {kind: ApiKind; namespace: string; name: string; uid: string; object: KubeObject};
+export type Live = {
+  kind: ApiKind;
+  namespace: string;
+  name: string;
+  uid: string;
+  object: KubeObject;
+  /** Somebody deleted it while it was watched. */
+  gone?: true;
+};
 
 /** Takes what the API server returned for an object of `kind`. */
 export const liveOf = (kind: ApiKind, object: KubeObject): Live => ({

@@ -89,14 +89,20 @@ export function describeFlags(flags: Command.Class['flags']): CommandWords['flag
         delimiter: flag.type === 'option' && flag.delimiter !== undefined,
         allowNo: flag.type === 'boolean' && (flag.allowNo ?? false),
         options: flag.type === 'option' ? (flag.options ?? []) : [],
-        preset:
-          typeof flag.default === 'string' || typeof flag.default === 'boolean' || typeof flag.default === 'number'
-            ? String(flag.default)
-            : null,
+        preset: presetOf(flag),
         helpValue: flag.type === 'option' && typeof flag.helpValue === 'string' ? flag.helpValue : null,
         env: flag.env ?? null,
         aliases: flag.aliases ?? [],
       },
     ]),
   );
+}
+
+/** A default as a person would type it: lengths of time are held in milliseconds and written in seconds. */
+function presetOf(flag: Command.Class['flags'][string]): string | null {
+  const {default: preset} = flag;
+  if (typeof preset === 'number' && flag.type === 'option' && flag.helpValue === 'DURATION') return `${preset / 1000}s`;
+  return typeof preset === 'string' || typeof preset === 'boolean' || typeof preset === 'number'
+    ? String(preset)
+    : null;
 }

@@ -111,7 +111,7 @@ const argText = (each: ArgWords): string =>
 export function flagLines(name: string, flag: FlagWords): string[] {
   const value =
     flag.type === 'boolean'
-      ? `=${flag.preset ?? 'false'}`
+      ? `=${flag.preset ?? (flag.allowNo ? 'true|false' : 'false')}`
       : flag.preset !== null
         ? `='${flag.preset}'`
         : `=${flag.helpValue ?? (flag.options.length > 0 ? flag.options.join('|') : 'VALUE')}`;

@@ -7,7 +7,13 @@ const HOLES = TEMPLATES.flatMap(template => template.holes).filter(hole => flagO
 
 /** The flags of `run`: those of every template's holes among them. */
 export const RUN_FLAGS = {
-  filename: Flags.string({char: 'f', summary: 'Manifest with one workload; - is standard input.', helpValue: 'FILE'}),
+  filename: Flags.string({
+    char: 'f',
+    summary: 'Manifest with one workload; - is standard input.',
+    helpValue: 'FILE',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
   set: Flags.string({
     summary: 'Fill a hole (NAME=VALUE), or a place of the file (/json/pointer=VALUE); may be repeated.',
     multiple: true,
@@ -37,7 +43,7 @@ export const RUN_FLAGS = {
 
 /** What was given of the flags that say what to run. `holes` are texts by hole. */
 export type SourceFlags = {
-  filename: string | null;
+  filenames: readonly string[];
   set: readonly string[];
   nodes: readonly string[] | null;
   holes: {readonly [hole: string]: string};
@@ -47,9 +53,9 @@ export type SourceFlags = {
 export function sourceFlags(flags: {readonly [name: string]: unknown}): SourceFlags {
   const given = HOLES.map(hole => hole.name).filter(name => name !== 'namespace' && typeof flags[name] === 'string');
   return {
-    filename: (flags['filename'] as string | undefined) ?? null,
+    filenames: (flags['filename'] as readonly string[] | undefined) ?? [],
     set: (flags['set'] as readonly string[] | undefined) ?? [],
-    nodes: (flags['node'] as readonly string[] | undefined) ?? null,
+    nodes: (flags['node'] as readonly string[] | undefined)?.flatMap(names => names.split(',')) ?? null,
     holes: Object.fromEntries(given.map(name => [name, String(flags[name])])),
   };
 }

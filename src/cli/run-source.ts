@@ -15,7 +15,14 @@ export async function runSource(
   const settings = readSettings(given.set);
   if (!settings.ok) return settings;
   const [hole] = Object.keys(given.holes);
-  if (given.filename !== null) {
+  const [path, another] = given.filenames;
+  if (another !== undefined)
+    return refuse(
+      'usage',
+      'error: run takes one file at a time',
+      `Run it once for each: -f ${path}, then -f ${another}.`,
+    );
+  if (path !== undefined) {
     if (template !== undefined)
       return refuse('usage', 'error: a template and -f FILE cannot be given together', 'Leave out one of them.');
     if (hole !== undefined || given.nodes !== null)
@@ -24,7 +31,7 @@ export async function runSource(
         `error: --${hole ?? 'node'} fills a template; a file is changed with --set`,
         'For example: --set /metadata/name=NAME',
       );
-    return done({is: 'file', path: given.filename, settings: settings.value});
+    return done({is: 'file', path, settings: settings.value});
   }
   if (template === undefined) {
     const chosen = await askTemplate(terminal);

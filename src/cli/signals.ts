@@ -3,13 +3,15 @@ import type {Problem} from '../kernel/outcome.ts';
 import type {World} from './world.ts';
 
 /** Why a command was told to end: the `reason` of its signal. `closed`: nobody reads its output any more. */
-export type EndReason = 'interrupted' | 'terminated' | 'closed';
+export type EndReason = 'interrupted' | 'terminated' | 'closed' | 'unwritable';
 
 /** What a write says when nobody reads any more; EIO is a terminal that was closed. */
 const GONE = ['EPIPE', 'EOF', 'ERR_STREAM_DESTROYED', 'EIO'];
 
 /** The part of `process` that is needed here. */
 export type SignalSource = Pick<EventEmitter, 'on' | 'removeListener'>;
+
+const SAME_MOMENT_MS = 300;
 
 /**
  * Turns Ctrl-C, SIGTERM, SIGHUP, the death of the process that re-executed us (its channel closes) and a closed stdout into one
@@ -23,8 +25,13 @@ export function watchSignals(
   leave: (code: number, say: string | null) => void,
 ): {signal: AbortSignal; stop(): void} {
   const controller = new AbortController();
+  let endedAt = 0;
   const end = (reason: 'interrupted' | 'terminated'): void => {
-    if (controller.signal.aborted) leave(reason === 'interrupted' ? 130 : 143, leftovers.say?.() ?? null);
+    const again = controller.signal.aborted;
+    // timeout(1) and shells signal the process and its group: what comes within the same moment is one wish
+    if (again && Date.now() - endedAt < SAME_MOMENT_MS) return;
+    if (!again) endedAt = Date.now();
+    if (again) leave(reason === 'interrupted' ? 130 : 143, leftovers.say?.() ?? null);
     else controller.abort(reason satisfies EndReason);
   };
   const interrupt = (): void => end('interrupted');
@@ -34,9 +41,10 @@ export function watchSignals(
     if (!controller.signal.aborted) end('terminated');
   };
   const broken = (error: NodeJS.ErrnoException): void => {
-    if (!GONE.includes(error.code ?? '')) throw error;
-    if (leftovers.say === null) leave(0, null);
-    else if (!controller.signal.aborted) controller.abort('closed' satisfies EndReason);
+    const gone = GONE.includes(error.code ?? '');
+    const say = gone ? null : `error: the output cannot be written: ${error.message}`;
+    if (leftovers.say === null) leave(gone ? 0 : 2, say);
+    else if (!controller.signal.aborted) controller.abort((gone ? 'closed' : 'unwritable') satisfies EndReason);
   };
   source.on('SIGINT', interrupt);
   source.on('SIGTERM', terminate);
@@ -56,6 +64,8 @@ export function watchSignals(
 /** What an aborted signal stands for, or null when it is not aborted or only nobody reads any more. */
 export function endProblem(signal: AbortSignal): Problem | null {
   if (!signal.aborted || signal.reason === 'closed') return null;
+  if (signal.reason === 'unwritable')
+    return {is: 'usage', text: 'error: the output could not be written', remedy: null, status: null};
   const is = signal.reason === 'terminated' ? 'terminated' : 'interrupted';
   return {is, text: is, remedy: null, status: null};
 }

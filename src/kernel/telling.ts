@@ -19,6 +19,8 @@ export type Plan = {
   images: readonly string[];
   /** Windows nodes its pods can reach; null when that could not be learned. */
   nodes: readonly string[] | null;
+  /** A single pod: it goes to one of the nodes. */
+  onePod: boolean;
   /** Seconds after which it ends by itself; null for what stays until it is deleted. */
   endsAfterSeconds: number | null;
   removedAtEnd: boolean;

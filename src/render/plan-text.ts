@@ -5,7 +5,7 @@ import type {Style} from './style.ts';
 export function planText(plan: Plan, style: Style): string {
   const where = `namespace ${plan.namespace}${plan.namespaceBecause === null ? '' : ` (${plan.namespaceBecause})`}`;
   const facts: [string, string][] = [
-    ['on', nodesText(plan.nodes)],
+    ['on', nodesText(plan)],
     ['as', plan.accounts.join(', ') || 'the image’s own user'],
     ['image', plan.images.join(', ') || 'none named'],
     ['ends', endText(plan)],
@@ -32,15 +32,17 @@ const short = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 };
 
-function nodesText(nodes: Plan['nodes']): string {
+function nodesText({nodes, onePod}: Plan): string {
   if (nodes === null) return 'Windows nodes that could not be listed';
   const names = nodes.slice(0, 5).join(', ');
-  return `${nodes.length} Windows node${nodes.length === 1 ? '' : 's'}: ${names}${nodes.length > 5 ? ', …' : ''}`;
+  return `${onePod && nodes.length > 1 ? 'one of ' : ''}${nodes.length} Windows node${nodes.length === 1 ? '' : 's'}: ${names}${nodes.length > 5 ? ', …' : ''}`;
 }
 
 function endText(plan: Plan): string {
   const limit =
-    plan.endsAfterSeconds === null ? null : `by itself after ${plan.endsAfterSeconds} seconds at the latest`;
+    plan.endsAfterSeconds === null
+      ? null
+      : `its processes end by themselves after ${plan.endsAfterSeconds} seconds at the latest`;
   if (plan.removedAtEnd) return limit === null ? 'removed at the end' : `removed at the end; ${limit}`;
   return limit ?? 'stays until you delete it';
 }

@@ -246,3 +246,27 @@ test('one lost answer does not end a removal, and what stays is named with the c
     /^Left behind: job\.batch\/admin-check-\w+-win-1 in default\. To remove: kubectl delete -n default job\.batch\//,
   );
 });
+
+test('a Job that somebody deletes meanwhile is noticed at once, and is no success', async () => {
+  const cluster = fakeCluster({nodes: [windowsNode('win-1')]});
+  const create: typeof cluster.create = async (object, of, options) => {
+    const made = await cluster.create(object, of, options);
+    if (!options.dryRun) cluster.objects.clear();
+    return made;
+  };
+  const {result, told} = await go({...cluster, create}, {source: template('admin-check'), timeoutMs: 300_000});
+  expect(result.ok && result.value.exit).toBe(3);
+  expect(told).toContainEqual(
+    expect.objectContaining({is: 'warning', text: expect.stringContaining('deleted by somebody else')}),
+  );
+  expect(told.filter(each => each.is === 'warning' && each.text.includes('The wait ended'))).toEqual([]);
+});
+
+test('what would be removed before it has run is refused', async () => {
+  const {result, writes} = await go(fakeCluster({nodes: [windowsNode('win-1')]}), {
+    source: template('admin-check'),
+    wait: false,
+  });
+  expect(result).toMatchObject({ok: false, problem: {is: 'usage'}});
+  expect(writes).toEqual([]);
+});

@@ -61,7 +61,7 @@ describe.skipIf(skip)('a run that is broken off', () => {
   test('a second Ctrl-C leaves at once and says what is left and how to remove it; cleanup then removes it', async () => {
     const run = await startRun();
     run.child.kill('SIGINT');
-    await new Promise(next => setTimeout(next, 30));
+    await new Promise(next => setTimeout(next, 400));
     run.child.kill('SIGINT');
     expect(await run.ended).toBe(130);
     expect(run.output()).toMatch(
