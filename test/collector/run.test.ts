@@ -1,4 +1,4 @@
-import {execFileSync, spawnSync} from 'node:child_process';
+import {execFileSync} from 'node:child_process';
 import {describe, expect, test} from 'vitest';
 import {PROOF, PROOF_ONE_LINE} from '../../src/facts/node/collector.generated.ts';
 import {IDENTITY_ASK, readIdentity} from '../../src/facts/node/kinds/identity.ts';
@@ -6,18 +6,7 @@ import {PROOF_VARIABLE, proofCommand, proofOneLineCommand, SCRIPT_VARIABLE} from
 import {readProof} from '../../src/facts/node/protocol.ts';
 import {askId} from '../../src/kernel/gather.ts';
 import {suiteNeeds} from '../skips.ts';
-
-const onWindows = process.platform === 'win32';
-
-/** The PowerShell to run the scripts with: $HOSTPROCESS_PWSH, on Windows its own, else a pwsh on PATH. */
-function findPowerShell(): string | null {
-  const candidates = [process.env['HOSTPROCESS_PWSH'], ...(onWindows ? [proofCommand(null)[0]] : []), 'pwsh'];
-  return (
-    candidates.find(
-      program => program && spawnSync(program, ['-NoProfile', '-Command', 'exit 0'], {stdio: 'ignore'}).status === 0,
-    ) ?? null
-  );
-}
+import {findPowerShell, onWindows} from './powershell.ts';
 
 const program = findPowerShell();
 const skip = suiteNeeds('powershell', () =>
