@@ -1,5 +1,7 @@
+import {imaginedPod} from '../facts/cluster/imagined-pod.ts';
 import {isWindows, type NodeFacts, nodeFacts} from '../facts/cluster/nodes.ts';
-import {type KubeObject, listAt, objectAt, textAt} from '../kernel/objects.ts';
+import {maskSecrets} from '../facts/pod/mask.ts';
+import {type KubeObject, listAt, objectAt, POD} from '../kernel/objects.ts';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
 import type {Json, JsonObject} from '../kernel/subjects.ts';
@@ -93,7 +95,8 @@ export type ChosenNamespace = {namespace: string; because: string | null};
 
 /**
  * The namespace asked for, else the first of (current, kube-system, default) in which a dry run of the pod is admitted:
- * some policies spare only kube-system, some forbid exactly it. Creates nothing.
+ * some policies spare only kube-system, some forbid exactly it. Where none is known to admit it, the first in which nothing could be
+ * tried. Creates nothing.
  */
 export async function chooseNamespace(
   planned: Planned,
@@ -103,33 +106,28 @@ export async function chooseNamespace(
 ): Promise<Outcome<ChosenNamespace>> {
   if (asked !== null) return done({namespace: asked, because: null});
   const candidates = [...new Set([cluster.target.namespace, 'kube-system', 'default'])];
-  const refusals: string[] = [];
+  const refusals: {namespace: string; text: string}[] = [];
+  let untried: string | null = null;
   for (const namespace of candidates) {
-    const answer = await cluster.create(dryPod(planned, namespace), POD, {dryRun: true}, signal);
+    const pod = imaginedPod(planned.object, namespace) ?? planned.object;
+    const answer = await cluster.create(pod, POD, {dryRun: true}, signal);
     const because = `the first of ${candidates.join(', ')} that admits the pod`;
     if (answer.ok || answer.problem.is === 'conflict') return done({namespace, because});
-    if (answer.problem.is === 'forbidden')
-      return done({namespace, because: 'the current namespace; whether it admits the pod could not be tried'});
-    if (answer.problem.is !== 'refused' && answer.problem.is !== 'not-found' && answer.problem.is !== 'invalid')
-      return answer;
-    refusals.push(`${namespace}: ${answer.problem.text}`);
+    const {is, text} = answer.problem;
+    if (is === 'forbidden') untried ??= namespace;
+    else if (is === 'refused' || is === 'not-found' || is === 'invalid')
+      refusals.push({namespace, text: maskSecrets(text)});
+    else return answer;
   }
+  const refused = refusals.map(each => each.namespace).join(' and ');
+  if (untried !== null)
+    return done({
+      namespace: untried,
+      because: `whether it admits the pod is not known, for you may not create pods there${refused && `; ${refused} refused it`}`,
+    });
   return refuse(
     'refused',
-    `error: no namespace admits the pod (HP406). ${refusals.join(' · ')}`,
+    `error: no namespace admits the pod (HP406). ${refusals.map(each => `${each.namespace}: ${each.text}`).join(' · ')}`,
     `Name one that may hold privileged pods with -n, or allow it: kubectl label --overwrite namespace ${candidates[0]} pod-security.kubernetes.io/enforce=privileged`,
   );
-}
-
-const POD = {apiVersion: 'v1', kind: 'Pod', resource: 'pods', namespaced: true, template: []} as const;
-
-function dryPod(planned: Planned, namespace: string): KubeObject {
-  const template = objectAt(planned.object, ...(planned.kind.template ?? []));
-  const name = `${(textAt(planned.object, 'metadata', 'name') ?? 'pod').slice(0, 50)}-dry-run`;
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {...objectAt(template, 'metadata'), name, namespace},
-    spec: objectAt(template, 'spec'),
-  };
 }

@@ -62,11 +62,11 @@ export function gatherPorts(
       const kind = apiKindOf(object);
       if (!kind) return none(`this program does not know the kind ${String(object.kind)}`);
       const answer = await cluster.create(object, kind, {dryRun: true}, signal);
-      if (answer.ok) return known({admitted: true, text: 'a dry run was admitted', warnings: answer.value.warnings});
-      if (answer.problem.is === 'conflict') return known({admitted: true, text: 'it exists already', warnings: []});
-      const refused =
-        answer.problem.is === 'refused' || answer.problem.is === 'invalid' || answer.problem.is === 'not-found';
-      return refused ? known({admitted: false, text: answer.problem.text, warnings: []}) : missing(answer.problem.text);
+      if (answer.ok) return known({is: 'admitted', text: 'a dry run was admitted', warnings: answer.value.warnings});
+      const {is, text} = answer.problem;
+      if (is === 'conflict') return known({is: 'admitted', text: 'it exists already', warnings: []});
+      if (is === 'refused' || is === 'not-found') return known({is: 'refused', text, warnings: []});
+      return is === 'invalid' ? known({is, text, warnings: []}) : missing(text);
     },
     ask: scope.ask ?? askNobody,
   };

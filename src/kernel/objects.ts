@@ -31,9 +31,11 @@ const kind = (
   template,
 });
 
+export const POD: ApiKind = kind('v1', 'Pod', 'pods', []);
+
 /** The kinds this program reads or writes. */
 export const API_KINDS: readonly ApiKind[] = [
-  kind('v1', 'Pod', 'pods', []),
+  POD,
   kind('apps/v1', 'DaemonSet', 'daemonsets', ['spec', 'template']),
   kind('apps/v1', 'Deployment', 'deployments', ['spec', 'template']),
   kind('apps/v1', 'ReplicaSet', 'replicasets', ['spec', 'template']),

@@ -27,8 +27,8 @@ export interface GatherPorts {
   ask(target: Subject<'node'> | Subject<'pod'>, asks: ReadonlyMap<string, Json>): Promise<ReadonlyMap<string, Answer>>;
 }
 
-/** What the API server says to an object that it was asked to imagine. */
-export type Admission = {admitted: boolean; text: string; warnings: readonly string[]};
+/** What the API server says to an object that it was asked to imagine; an `invalid` one never came before the policies. */
+export type Admission = {is: 'admitted' | 'refused' | 'invalid'; text: string; warnings: readonly string[]};
 
 export type AccessReview = {
   verb: string;

@@ -1,5 +1,5 @@
 import type {ApiKind, KubeObject} from '../../src/kernel/objects.ts';
-import {apiKindOf, collectionPath, objectAt, objectPath, textAt} from '../../src/kernel/objects.ts';
+import {apiKindOf, collectionPath, objectAt, objectPath, POD, textAt} from '../../src/kernel/objects.ts';
 import {done, type Outcome, type Problem, problem} from '../../src/kernel/outcome.ts';
 import type {Applied, ClusterPort, ListQuery, LogEvent} from '../../src/kernel/ports.ts';
 
@@ -12,8 +12,6 @@ export type FakeWorld = {
   log(pod: KubeObject): readonly string[];
   refuse(call: string): Problem | null;
 };
-
-const POD = {apiVersion: 'v1', kind: 'Pod', resource: 'pods', namespaced: true, template: []} as const;
 
 export function fakeCluster(world: Partial<FakeWorld> = {}): FakeCluster {
   const calls: string[] = [];

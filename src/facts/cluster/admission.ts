@@ -1,8 +1,10 @@
 import {apiFact, known, type Learned, missing, none} from '../../kernel/facts.ts';
-import {apiKindOf, type KubeObject, objectAt, textAt} from '../../kernel/objects.ts';
+import {apiKindOf, objectAt, textAt} from '../../kernel/objects.ts';
 import type {GatherPorts} from '../../kernel/ports.ts';
 import type {JsonObject, Subject} from '../../kernel/subjects.ts';
 import {isHostProcess} from '../../windows/options.ts';
+import {maskSecrets} from '../pod/mask.ts';
+import {imaginedPod} from './imagined-pod.ts';
 
 /** Whether pods of the workload are let in, and how that is known: by the pod's dry run, the labels, or the workload's own dry run. */
 export type PodAdmission = {namespace: string; admitted: boolean; text: string; learnedFrom: string};
@@ -23,22 +25,27 @@ export const podAdmission = apiFact({
     if (textAt(object.value, 'metadata', 'uid') !== null)
       return liveAdmission(subject, objectAt(object.value, ...template, 'spec'), ports);
     const say = (admitted: boolean, text: string, learnedFrom: string): Learned<PodAdmission> =>
-      known({namespace, admitted, text, learnedFrom});
-    const pod = await ports.dryRun(podOf(object.value, objectAt(object.value, ...template), subject));
-    if (pod.is === 'known') return say(pod.value.admitted, pod.value.text, 'a dry run of the pod');
+      known({namespace, admitted, text: maskSecrets(text), learnedFrom});
+    const pod = await ports.dryRun(imaginedPod(object.value, namespace) ?? object.value);
+    // a pod that is not valid was never shown to the policies, and only the workload itself can tell whose fault that is
+    const invalid = pod.is === 'known' && pod.value.is === 'invalid' && subject.type !== 'Pod';
+    if (pod.is === 'known' && !invalid) return say(pod.value.is === 'admitted', pod.value.text, 'a dry run of the pod');
+    const workload = await ports.dryRun(object.value);
+    if (workload.is === 'known' && workload.value.is !== 'admitted')
+      return say(false, workload.value.text, 'a dry run of the workload');
     const enforced = await enforcedLevel(namespace, ports);
     if (enforced === 'baseline' || enforced === 'restricted')
       return say(false, `the namespace enforces Pod Security “${enforced}”`, 'the namespace’s labels');
     if (enforced === 'privileged') return say(true, 'the namespace is labelled privileged', 'the namespace’s labels');
-    const workload = await ports.dryRun(object.value);
     if (workload.is !== 'known')
       return missing(
         'neither a dry run of the pod nor the namespace’s labels could be had, so what admission says to the pods is not known',
       );
     const warning = workload.value.warnings.find(text => text.includes('would violate PodSecurity'));
     if (warning !== undefined) return say(false, warning, 'a warning of the workload’s dry run');
-    if (!workload.value.admitted) return say(false, workload.value.text, 'a dry run of the workload');
-    return missing('the workload itself is admitted, but what admission says to its pods could not be tried');
+    return missing(
+      `the workload itself is admitted, but what admission says to its pods could not be tried${pod.is === 'known' ? `: ${maskSecrets(pod.value.text)}` : ''}`,
+    );
   },
 });
 
@@ -65,15 +72,4 @@ async function liveAdmission(
 async function enforcedLevel(namespace: string, ports: GatherPorts): Promise<string | null> {
   const read = await ports.get(`/api/v1/namespaces/${encodeURIComponent(namespace)}`);
   return read.is === 'known' ? textAt(read.value, 'metadata', 'labels', 'pod-security.kubernetes.io/enforce') : null;
-}
-
-function podOf(workload: KubeObject, template: JsonObject, subject: Subject<'workload'>): KubeObject {
-  if (workload.kind === 'Pod') return workload;
-  const metadata = objectAt(template, 'metadata');
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {...metadata, name: `${subject.name.slice(0, 50)}-dry-run`, namespace: subject.namespace},
-    spec: {...objectAt(template, 'spec'), restartPolicy: textAt(template, 'spec', 'restartPolicy') ?? 'Always'},
-  };
 }
