@@ -47,7 +47,8 @@ export async function* logs(
     if (signal.aborted) return;
     if (!opened.ok) {
       if (connections > 0 && mayPass(opened.problem) && Date.now() - lastGood < PATIENCE) {
-        await sleep(backOff(++failures), signal);
+        if (++failures > 1) transport.lost(true);
+        await sleep(backOff(failures), signal);
         continue;
       }
       if (follow || !query.follow) yield {is: 'problem', problem: opened.problem};
@@ -55,6 +56,7 @@ export async function* logs(
       return;
     }
     connections++;
+    transport.lost(false);
     lastGood = Date.now();
     memory.resume();
     const read = yield* freshLines(linesOf(opened.value.body, {limit: LINE_LIMIT, idleMs: IDLE}), memory);

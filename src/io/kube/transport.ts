@@ -45,6 +45,8 @@ export interface Transport {
   say(call: Call, signal?: AbortSignal): Promise<Outcome<Said>>;
   /** `refused`: the credential that a 401 answered, null at first. Null when there is no other to try. */
   handshake(path: string, refused: Credential | null, signal?: AbortSignal): Promise<Outcome<Handshake> | null>;
+  /** Tells the user once that a stream has lost the server and is being taken up again, and once that it is back. */
+  lost(isLost: boolean): void;
   close(): void;
 }
 
@@ -63,6 +65,7 @@ export function openTransport(options: {
   const {access, credentials, requestTimeoutMs} = options;
   const pool = agents(access, options.proxy);
   const warned = new Set<string>();
+  let away = false;
 
   /** Outside the request's time limit: a plugin may wait for a person to log in. */
   const credential = async (signal: AbortSignal | undefined): Promise<Outcome<Credential>> => {
@@ -189,6 +192,13 @@ export function openTransport(options: {
       if (found === null || !found.ok) return found;
       const url = `${access.server.replace(/^http/, 'ws')}${path}`;
       return done({url, headers: headersFor(found.value), agent: pool.of(found.value), credential: found.value});
+    },
+    lost(isLost) {
+      if (isLost === away) return;
+      away = isLost;
+      options.warn(
+        away ? 'Warning: the connection to the server was lost; trying again' : 'Warning: the server answers again',
+      );
     },
     close: () => pool.close(),
   };

@@ -57,6 +57,7 @@ export async function* watch(
     }
     if (signal.aborted) return;
     if (outcome.ok) {
+      transport.lost(false);
       lastGood = Date.now();
       if (version !== null && failures === 0) {
         failures = 1; // a watch that ends at once without an event must not be reopened in a tight loop
@@ -68,6 +69,7 @@ export async function* watch(
       return;
     }
     failures++;
+    if (!outcome.ok && lastGood !== null && failures > 1) transport.lost(true);
     await sleep(backOff(failures), signal);
   }
 }
