@@ -48,21 +48,25 @@ export async function judgeRules(planned: readonly Planned[], clock: ClockPort, 
 /** What preflight found, and the Windows nodes that the workloads can reach (null when the nodes could not be listed). */
 export type Preflight = {report: Report; reached: readonly NodeFacts[] | null};
 
-/** Asks the cluster, creating nothing: are there Windows nodes it can reach, does the namespace admit the pods, may I create this. */
+/**
+ * Asks the cluster, creating nothing: are there Windows nodes it can reach, does the namespace admit the pods, may I create this. Objects that differ
+ * only in their node (a short-lived check makes one for each) are asked about once.
+ */
 export async function preflight(
   planned: readonly Planned[],
   cluster: ClusterPort,
   clock: ClockPort,
   signal: AbortSignal,
 ): Promise<Preflight> {
-  const workloads = planned.map((each): [string, Planned] => [subjectKey(workloadSubject(each)), each]);
+  const judged = [...new Map(planned.map(each => [likeness(each), each])).values()];
+  const workloads = judged.map((each): [string, Planned] => [subjectKey(workloadSubject(each)), each]);
   const objects = new Map(workloads);
   const namespaces = [...new Set(planned.map(each => each.namespace))];
   const scope = {
     rosters: {
       cluster: known([{kind: 'cluster' as const, name: cluster.target.context ?? cluster.target.server}]),
       namespace: known(namespaces.map(name => ({kind: 'namespace' as const, name}))),
-      workload: known(planned.map(workloadSubject)),
+      workload: known(judged.map(workloadSubject)),
     },
     objects: (subject: Subject) => objects.get(subjectKey(subject))?.object,
   };
@@ -76,6 +80,14 @@ export async function preflight(
   });
   return {report: judge(checks, evidence), reached: reachedNodes(planned, evidence)};
 }
+
+/** What two objects have in common that are the same but for their names and nodes. */
+const likeness = ({object, kind, namespace}: Planned): string =>
+  JSON.stringify([
+    kind.kind,
+    namespace,
+    {...objectAt(object, ...(kind.template ?? []), 'spec'), affinity: null, nodeName: null},
+  ]);
 
 function reachedNodes(planned: readonly Planned[], evidence: Evidence): readonly NodeFacts[] | null {
   const listed = evidence.facts['cluster']?.[nodes.id];

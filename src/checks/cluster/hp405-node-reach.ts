@@ -1,4 +1,4 @@
-import {isWindows, type NodeFacts, nodes} from '../../facts/cluster/nodes.ts';
+import {isWindows, type NodeFacts, nodes, type Taint} from '../../facts/cluster/nodes.ts';
 import {placement, taintText} from '../../facts/cluster/scheduling.ts';
 import {schedulingSpec} from '../../facts/cluster/workload.ts';
 import {defineCheck, type Found, fail, judgeAll, notApplicable} from '../../kernel/checks.ts';
@@ -29,18 +29,26 @@ export default defineCheck({
       });
     const kept = selected.filter(each => each.untolerated.length === 0);
     const shut = selected.filter(each => each.untolerated.length > 0);
-    const found = shut.map((each): Found => {
-      const taints = each.untolerated;
-      const text = `${each.node.name} has the taint ${taints.map(taintText).join(', ')}, which the pods do not tolerate`;
-      return {
-        text,
-        severity: kept.length === 0 ? 'error' : 'warning',
-        remedy: `Add to tolerations: ${taints.map(tolerationFor).join(', ')}`,
-      };
-    });
-    return judgeAll(found);
+    return judgeAll(
+      shut.map(each => foundAt(each.node.name, each.untolerated, kept.length === 0 ? 'error' : 'warning')),
+    );
   },
 });
+
+/** Taints of this prefix say how a node is doing (not ready, under pressure, cordoned): the node wants mending, not the pod a toleration. */
+const CONDITION = 'node.kubernetes.io/';
+
+function foundAt(node: string, taints: readonly Taint[], severity: 'error' | 'warning'): Found {
+  const names = taints.map(taintText).join(', ');
+  if (taints.some(taint => taint.key.startsWith(CONDITION) && taint.key !== `${CONDITION}os`))
+    return {
+      text: `${node} takes no pods now: ${names}`,
+      severity,
+      remedy: `Mend the node first: kubectl describe node ${node} says what is wrong with it.`,
+    };
+  const remedy = `Add to tolerations: ${taints.map(tolerationFor).join(', ')}`;
+  return {text: `${node} has the taint ${names}, which the pods do not tolerate`, severity, remedy};
+}
 
 const selectorRemedy = (windows: readonly NodeFacts[]): string =>
   `Choose by labels that the nodes have, such as kubernetes.io/os: windows (nodes: ${namesOf(windows)}).`;
