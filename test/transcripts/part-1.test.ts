@@ -1,0 +1,3 @@
+import {transcriptSuite} from './suite.ts';
+
+transcriptSuite(0, 2);
