@@ -21,7 +21,7 @@ export const failedCreations = apiFact({
     const events = await ports.list(
       path,
       {fieldSelector: `involvedObject.uid=${uid},reason=FailedCreate`},
-      event => textAt(event, 'message') ?? undefined,
+      event => textAt(event, 'message')?.replace(/^\(combined from similar events\): /, '') ?? undefined,
     );
     return events.is === 'known' ? known([...new Set(events.value.map(maskSecrets))].sort()) : events;
   },

@@ -19,8 +19,8 @@ export const schedulingSpec = apiFact({
     const template = apiKindOf(object.value)?.template;
     if (!template) return none(`a ${subject.type} makes no pods`);
     const spec = objectAt(object.value, ...template, 'spec');
-    if (subject.type === 'Pod' && textAt(object.value, 'metadata', 'uid') !== null && textAt(spec, 'nodeName'))
-      return none('the pod has been placed');
+    if (subject.type === 'Pod' && textAt(object.value, 'metadata', 'uid') !== null)
+      return none('the scheduler itself says where a pod that exists can go (HP409)');
     const kept = SCHEDULING_FIELDS.flatMap((field): [string, Json][] => {
       const value = valueAt(spec, [field]);
       return value === undefined ? [] : [[field, value]];
