@@ -3,6 +3,7 @@ import type {KubeObject} from '../kernel/objects.ts';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
 import type {Position} from '../kernel/report.ts';
 import type {Json, Path} from '../kernel/subjects.ts';
+import {KUBECTL_YAML} from '../kernel/yaml.ts';
 
 /** A manifest's text is read up to this many bytes: the API server itself takes 3 MiB, and a larger file is a mistake. */
 export const MANIFEST_LIMIT = 3 * 1024 * 1024;
@@ -10,8 +11,20 @@ export const MANIFEST_LIMIT = 3 * 1024 * 1024;
 /** One object of a file, with a way back to its lines. */
 export type Document = {source: string; index: number; value: KubeObject; locate(at: Path): Position | null};
 
+/** The byte order marks of UTF-16, little end first and big end first. */
+const UTF16 = [
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+];
+
 /** Reads YAML or JSON text. Fails with file, line and column where it cannot be parsed; empty documents are left out. */
 export function readDocuments(source: string, bytes: Uint8Array): Outcome<readonly Document[]> {
+  if (UTF16.some(mark => mark.every((byte, index) => bytes[index] === byte)))
+    return refuse(
+      'usage',
+      `error: ${source} is UTF-16 text, which kubectl does not read either; PowerShell’s > writes it`,
+      `Save it as UTF-8: (Get-Content ${source}) | Set-Content -Encoding utf8 ${source}`,
+    );
   if (bytes.includes(0))
     return refuse('usage', `error: ${source} is a binary file, not a manifest`, 'Give a YAML or JSON file.');
   let text: string;
@@ -25,7 +38,7 @@ export function readDocuments(source: string, bytes: Uint8Array): Outcome<readon
     );
   }
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, {lineCounter: lines, prettyErrors: false});
+  const parsed = parseAllDocuments(text, {...KUBECTL_YAML, lineCounter: lines, prettyErrors: false});
   const documents: Document[] = [];
   for (const [index, document] of (Array.isArray(parsed) ? parsed : []).entries()) {
     const error = document.errors[0];

@@ -1,7 +1,9 @@
 import {stringify} from 'yaml';
+import {KUBECTL_YAML} from '../kernel/yaml.ts';
 
-/** A value as YAML: no anchors (objects that appear twice are written twice), long lines kept whole. */
-export const yamlText = (value: unknown): string => stringify(value, {aliasDuplicateObjects: false, lineWidth: 0});
+/** A value as YAML that kubectl reads as it was meant: no anchors (what appears twice is written twice), long lines kept whole. */
+export const yamlText = (value: unknown): string =>
+  stringify(value, {...KUBECTL_YAML, aliasDuplicateObjects: false, lineWidth: 0});
 
 /** Several values as one YAML stream. */
 export const yamlStream = (values: readonly unknown[]): string => values.map(yamlText).join('---\n');

@@ -47,10 +47,17 @@ test('a bad escape is answered with the two right spellings', () => {
 
 test.each([
   ['binary', new Uint8Array([0, 1, 2]), 'binary file'],
-  ['UTF-16', new Uint8Array([0xff, 0xfe, 0x61]), 'not UTF-8'],
+  ['UTF-16 of PowerShell', new Uint8Array([0xff, 0xfe, 0x61, 0]), 'UTF-16'],
+  ['UTF-16 with the big end first', new Uint8Array([0xfe, 0xff, 0, 0x61]), 'UTF-16'],
+  ['Latin-1', new Uint8Array([0x61, 0xe4, 0x61]), 'not UTF-8'],
 ])('%s is refused', (_, content, message) => {
   const documents = readDocuments('x.yaml', content);
   expect(documents.ok ? '' : documents.problem.text).toContain(message);
+});
+
+test('a UTF-8 byte order mark, which PowerShell writes too, is no part of the text', () => {
+  const documents = readDocuments('x.yaml', new Uint8Array([0xef, 0xbb, 0xbf, ...bytes(POD)]));
+  expect(documents.ok && documents.value[0]?.value).toMatchObject({apiVersion: 'v1'});
 });
 
 test('aliases that grow without bound end as a sentence, not as an exception', () => {

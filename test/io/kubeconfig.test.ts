@@ -28,12 +28,13 @@ test('of a $KUBECONFIG list missing and empty files are skipped and the first to
   const second = join(into, 'second');
   writeFileSync(
     second,
-    'current-context: y\nclusters: [{name: c, cluster: {server: "https://second"}}, {name: d, cluster: {server: "https://d"}}]\n' +
-      'contexts: [{name: x, context: {cluster: d}}, {name: y, context: {cluster: d, user: u}}]\n',
+    'current-context: z\nclusters: [{name: c, cluster: {server: "https://second"}}, {name: d, cluster: {server: "https://d"}}]\n' +
+      'contexts: [{name: x, context: {cluster: d}}, {name: z, context: &z {cluster: d, user: u}}, {name: w, context: {<<: *z, namespace: 2026-01-01}}]\n',
   );
   const env = {KUBECONFIG: ['/nonexistent/a', join(into, 'empty'), first, second].join(delimiter)};
   expect(await at({env})).toBe('https://first x one u');
-  expect(await at({env, context: 'y'})).toBe('https://d y default u');
+  expect(await at({env, context: 'z'})).toBe('https://d z default u');
+  expect(await at({env, context: 'w'})).toBe('https://d w 2026-01-01 u');
 });
 
 test('flags replace single parts of what the context says', async () => {

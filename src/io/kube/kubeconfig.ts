@@ -4,6 +4,7 @@ import {parse} from 'yaml';
 import {listAt, objectAt, textAt} from '../../kernel/objects.ts';
 import {done, type Outcome, refuse} from '../../kernel/outcome.ts';
 import type {Json, JsonObject} from '../../kernel/subjects.ts';
+import {KUBECTL_YAML} from '../../kernel/yaml.ts';
 import type {ClusterOptions} from './options.ts';
 
 /** A named entry of a kubeconfig: its content, and the folder that relative paths in it are meant from. */
@@ -81,7 +82,7 @@ async function readKubeconfig(file: string): Promise<Outcome<JsonObject | null>>
     );
   }
   try {
-    const value = parse(text.replace(/^\uFEFF/, ''), {uniqueKeys: false}) as Json | undefined;
+    const value = parse(text.replace(/^\uFEFF/, ''), {...KUBECTL_YAML, uniqueKeys: false}) as Json | undefined;
     if (value === null || value === undefined) return done({});
     if (typeof value === 'object' && !Array.isArray(value)) return done(value as JsonObject);
   } catch (error) {
