@@ -1,3 +1,4 @@
+import {MASK, maskSecrets} from '../facts/pod/mask.ts';
 import {type KubeObject, objectAt, objectPath, textAt} from '../kernel/objects.ts';
 import {done, type Outcome} from '../kernel/outcome.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
@@ -107,8 +108,16 @@ function differences(before: Json | undefined, after: Json | undefined, path: st
   const bothObjects =
     [before, after].every(each => each !== null && typeof each === 'object') &&
     Array.isArray(before) === Array.isArray(after);
-  if (!bothObjects) return [{path, from: before ?? null, to: after ?? null}];
+  if (!bothObjects) return [{path, from: shown(before ?? null, path), to: shown(after ?? null, path)}];
   const keys = [...new Set([...Object.keys(before as object), ...Object.keys(after as object)])].sort();
   const child = (of: Json | undefined, key: string): Json | undefined => (of as {[key: string]: Json | undefined})[key];
   return keys.flatMap(key => differences(child(before, key), child(after, key), `${path}/${key}`));
+}
+
+/** A value as a plan may show it: what looks like a secret and what environment variables hold are masked, new or live. */
+function shown(value: Json, path: string): Json {
+  if (typeof value === 'string') return /\/env\/\d+\/value$/.test(path) ? MASK : maskSecrets(value);
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item: Json, index) => shown(item, `${path}/${index}`));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shown(item as Json, `${path}/${key}`)]));
 }

@@ -23,7 +23,7 @@ export function readDocuments(source: string, bytes: Uint8Array): Outcome<readon
     return refuse(
       'usage',
       `error: ${source} is UTF-16 text, which kubectl does not read either; PowerShell’s > writes it`,
-      `Save it as UTF-8: (Get-Content ${source}) | Set-Content -Encoding utf8 ${source}`,
+      'Save it as UTF-8: (Get-Content FILE) | Set-Content -Encoding utf8 FILE',
     );
   if (bytes.includes(0))
     return refuse('usage', `error: ${source} is a binary file, not a manifest`, 'Give a YAML or JSON file.');
