@@ -100,9 +100,9 @@ async function startNode(api: Api, node: PretendNode, options: NodesOptions): Pr
 
   return async () => {
     stop.abort();
+    const closed = server.close(); // first: a silent node says no more how its processes end
     for (const {worker} of workers.values()) worker.gone();
-    await Promise.all([...tasks, ...[...workers.values()].map(({worker}) => worker.finished)]);
-    await server.close();
+    await Promise.all([...tasks, ...[...workers.values()].map(({worker}) => worker.finished), closed]);
   };
 }
 

@@ -71,12 +71,12 @@ export function tellRemovals(removals: readonly Removal[], tell: Tell): void {
           ? `${objectName(first.existing)} ${first.text}`
           : `${confirmed.length} Jobs removed, confirmed`,
     });
-  for (const {existing, text} of removals.filter(removal => removal.is !== 'confirmed')) {
+  for (const {existing, is, text} of removals.filter(removal => removal.is !== 'confirmed')) {
     const {namespace, name} = existing;
-    tell({
-      is: 'removed',
-      confirmed: false,
-      text: `${objectName(existing)} ${text}; it ends by itself at its deadline. To remove it: kubectl delete job -n ${namespace} ${name}`,
-    });
+    const next =
+      is === 'refused'
+        ? `It ends by itself at its deadline; to remove it now: kubectl delete job -n ${namespace} ${name}`
+        : 'What runs there ends at its deadline at the latest.';
+    tell({is: 'removed', confirmed: false, text: `${objectName(existing)} ${text}. ${next}`});
   }
 }

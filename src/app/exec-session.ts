@@ -54,7 +54,7 @@ export async function execute(
   return refuse(
     'unlearned',
     `${node}: ${ran.problem.text.replace(/^error: /, '')}`,
-    'It is ended with its pod; look what it had done by then before you run it again.',
+    'Its pod is removed, which ends it; look what it had done before you run it again.',
   );
 }
 
