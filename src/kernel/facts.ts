@@ -51,7 +51,8 @@ export type AskFact<K extends 'node' | 'pod', T> = Named<K> & {
 export type DerivedFact<K extends Kind, T> = Named<K> & {
   by: 'derivation';
   needs: Needs<K>;
-  derive(values: never): Learned<T>;
+  /** `at` is the evidence's reading of the clock, ISO 8601: how long ago something was is derived, so that a replay says the same. */
+  derive(values: never, at: string): Learned<T>;
 };
 
 export type Fact<K extends Kind, T> = ApiFact<K, T> | AskFact<K & ('node' | 'pod'), T> | DerivedFact<K, T>;
@@ -77,7 +78,7 @@ export const askFact = <const K extends 'node' | 'pod', T>(fact: Omit<AskFact<K,
   by: 'ask',
 });
 export const derived = <const K extends Kind, N extends Needs<K>, T>(
-  fact: Named<K> & {needs: N; derive(values: Values<N>): Learned<T>},
+  fact: Named<K> & {needs: N; derive(values: Values<N>, at: string): Learned<T>},
 ): DerivedFact<K, T> => ({...fact, by: 'derivation'});
 
 /** The facts a need rests on that are really asked for: derivations are followed down to what is learned. */

@@ -1,5 +1,5 @@
 import type {AnyCheck} from './checks.ts';
-import {type Answer, type AnyFact, type Learned, leaves, missing, none, notAsked} from './facts.ts';
+import {type Answer, type AnyFact, known, type Learned, leaves, missing, none, notAsked} from './facts.ts';
 import type {GatherPorts} from './ports.ts';
 import type {Evidence} from './report.ts';
 import {indexRosters} from './rosters.ts';
@@ -18,7 +18,7 @@ export function askId(ask: Json): string {
 }
 
 /** An ask fact whose value type no longer matters. */
-type Question = {readonly id: string; ask(subject: Subject): Json; read(value: Json): unknown};
+type Question = {readonly id: string; ask(subject: Subject): Json; read(value: Json): Json | undefined};
 type Asking = {
   target: Subject<'node'> | Subject<'pod'>;
   asks: Map<string, Json>;
@@ -41,7 +41,9 @@ export async function gather(options: {
   );
   const rosters = Object.fromEntries(
     await Promise.all(
-      KINDS.filter(kind => needed.has(kind)).map(async kind => [kind, await ports.roster(kind)] as const),
+      KINDS.filter(kind => needed.has(kind)).map(
+        async kind => [kind, await unbroken(() => ports.roster(kind))] as const,
+      ),
     ),
   );
   const index = indexRosters(rosters);
@@ -69,8 +71,9 @@ export async function gather(options: {
   }
   for (const {target, asks, waiting} of asking.values()) {
     jobs.push(
-      ports.ask(target, asks).then(answers => {
-        for (const {fact, id} of waiting) put(target, fact.id, readAnswer(fact, answers.get(id)));
+      unbroken(async () => known(await ports.ask(target, asks))).then(answers => {
+        for (const {fact, id} of waiting)
+          put(target, fact.id, answers.is === 'known' ? learnedFrom(answers.value.get(id), fact.read) : answers);
       }),
     );
   }
@@ -90,7 +93,16 @@ const factsOf = (check: AnyCheck): AnyFact[] => (Object.values(check.needs) as A
 
 async function learn(fact: AnyFact, target: Subject, ports: GatherPorts): Promise<Learned<Json>> {
   if (fact.by !== 'api') return none('not an API fact');
-  return (await fact.learn(target as never, ports)) as Learned<Json>;
+  return unbroken(async () => (await fact.learn(target as never, ports)) as Learned<Json>);
+}
+
+/** One fact that throws is a bug, and costs the verdicts that rest on it, not the others. */
+async function unbroken<T>(learning: () => Promise<Learned<T>>): Promise<Learned<T>> {
+  try {
+    return await learning();
+  } catch (error) {
+    return missing(`learning it failed (${String(error)}): please report this as a bug`);
+  }
 }
 
 function enqueue(asking: Map<string, Asking>, target: Asking['target'], fact: Question): void {
@@ -102,12 +114,16 @@ function enqueue(asking: Map<string, Asking>, target: Asking['target'], fact: Qu
   asking.set(subjectKey(target), entry);
 }
 
-/** Only a value (or a plain absence) of the declared shape is evidence. */
-function readAnswer(fact: Question, answer: Answer | undefined): Learned<Json> {
+/** What an answer proves: only a value (or a plain absence) of the shape that `read` knows is evidence. */
+export function learnedFrom<T>(answer: Answer | undefined, read: (value: Json) => T | undefined): Learned<T> {
   if (answer === undefined) return missing('the node gave no answer to this');
   if (answer.is === 'error') return missing(answer.text, answer.cause);
-  const value = fact.read(answer.is === 'value' ? answer.value : null);
-  return value === undefined ? missing('the answer has the wrong shape') : {is: 'known', value: value as Json};
+  try {
+    const value = read(answer.is === 'value' ? answer.value : null);
+    return value === undefined ? missing('the answer has the wrong shape') : known(value);
+  } catch (error) {
+    return missing(`reading the answer failed (${String(error)}): please report this as a bug`);
+  }
 }
 
 const sortKeys = <T>(entries: Iterable<readonly [string, T]>): {[key: string]: T} =>

@@ -118,7 +118,9 @@ function learnedOf(fact: AnyFact, subject: Subject, evidence: Evidence, rosters:
   const target = rosters.above(subject, fact.about);
   if (target === undefined) return missing(`no ${fact.about} is known for it`);
   if (fact.by === 'derivation')
-    return valuesOf(fact.needs as Needs<Kind>, target, evidence, rosters, values => fact.derive(values as never));
+    return valuesOf(fact.needs as Needs<Kind>, target, evidence, rosters, values =>
+      fact.derive(values as never, evidence.at),
+    );
   return evidence.facts[subjectKey(target)]?.[fact.id] ?? missing('not in the evidence');
 }
 

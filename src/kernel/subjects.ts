@@ -64,15 +64,3 @@ export function subjectName(subject: Subject): string {
       return subject.source;
   }
 }
-
-/** The subject of kind `kind` that `subject` lies in (or is), or undefined when there is none in the roster. */
-export function subjectAbove(subject: Subject, kind: Kind, roster: readonly Subject[]): Subject | undefined {
-  if (subject.kind === kind) return subject;
-  const name =
-    kind === 'node' && subject.kind === 'pod'
-      ? subject.node
-      : kind === 'namespace' && (subject.kind === 'pod' || subject.kind === 'workload')
-        ? subject.namespace
-        : null;
-  return roster.find(other => kind === 'cluster' || ('name' in other && other.name === name));
-}

@@ -157,6 +157,63 @@ test('a check that throws ends as unknown and says it is a bug', async () => {
   });
 });
 
+test.each<[string, Partial<GatherPorts>, Record<string, string>]>([
+  [
+    'a fact that throws',
+    {get: () => Promise.reject(new TypeError('boom'))},
+    {'HP402 win-1': 'unknown', 'HP503 win-1': 'pass', 'HP748 p': 'unknown'},
+  ],
+  [
+    'a question that cannot be put',
+    {ask: () => Promise.reject(new TypeError('boom'))},
+    {'HP402 win-1': 'pass', 'HP503 win-1': 'unknown', 'HP748 p': 'pass'},
+  ],
+  [
+    'a list that cannot be made',
+    {roster: () => Promise.reject(new TypeError('boom'))},
+    {'HP402 ': 'unknown', 'HP503 ': 'unknown', 'HP748 ': 'unknown'},
+  ],
+])('%s makes what rests on it unknown, says it is a bug, and costs nothing else', async (_, broken, expected) => {
+  const report = await run({...world({}), ...broken});
+  expect(outcomes(report)).toEqual(expected);
+  for (const {verdict} of report.lines)
+    if (verdict.is === 'unknown') expect(verdict.because).toMatch(/boom.*report this as a bug/);
+});
+
+test('an answer that its fact cannot even read is unknown and a bug', async () => {
+  const broken = askFact({...service, read: (): string => JSON.parse('{')});
+  const check = defineCheck({...words('HP503', 'x'), about: 'node', needs: {broken}, judge: () => pass});
+  const evidence = await gather({
+    checks: [check],
+    ports: world({}),
+    consent: {ask: true, optIn: []},
+    at: AT,
+    tool: 't',
+  });
+  expect(judge([check], evidence).lines[0]?.verdict).toMatchObject({
+    is: 'unknown',
+    because: expect.stringContaining('bug'),
+  });
+});
+
+test('how long ago something was is derived from the evidence’s own clock', async () => {
+  const hour = derived({id: 'hour', about: 'node', needs: {runtime}, derive: (_, at) => known(at.slice(11, 13))});
+  const check = defineCheck({
+    ...words('HP402', 'x'),
+    about: 'node',
+    needs: {hour},
+    judge: ({hour}) => fail(`it is ${hour}`),
+  });
+  const evidence = await gather({
+    checks: [check],
+    ports: world({}),
+    consent: {ask: true, optIn: []},
+    at: AT,
+    tool: 't',
+  });
+  expect(judge([check], evidence).lines[0]?.verdict).toMatchObject({found: [{text: 'it is 03'}]});
+});
+
 const AT = '2026-11-20T03:00:00Z';
 type World = {
   roster: (kind: Kind) => Learned<readonly Subject[]>;
