@@ -1,5 +1,5 @@
 import {type Answer, known, type Learned, missing, none} from '../kernel/facts.ts';
-import {apiKindOf, type KubeObject} from '../kernel/objects.ts';
+import {apiKindOf, type KubeObject, objectPath, POD} from '../kernel/objects.ts';
 import type {Outcome} from '../kernel/outcome.ts';
 import type {ClusterPort, GatherPorts, ListQuery} from '../kernel/ports.ts';
 import type {Json, Kind, Subject} from '../kernel/subjects.ts';
@@ -17,6 +17,24 @@ export type Scope = {
 /** Lists that were read once and serve several gatherings of one run: the nodes do not change between two looks at a pod. */
 export type Lists = Map<string, Promise<Learned<readonly unknown[]>>>;
 
+/** The engine's ports where there is no cluster: what is in the scope is known, and nothing else can be learned. */
+export function documentPorts(scope: Scope): GatherPorts {
+  const nobody = async () => missing('there is no cluster to ask');
+  return {
+    roster: async kind => scope.rosters[kind] ?? known([]),
+    object: async subject => {
+      const own = scope.objects(subject);
+      return own ? known(own) : none(`there is no object behind this ${subject.kind}`);
+    },
+    get: nobody,
+    list: nobody,
+    allowed: nobody,
+    logTail: nobody,
+    dryRun: nobody,
+    ask: scope.ask ?? askNobody,
+  };
+}
+
 /** The engine's ports on a cluster. A 404 is `none`; every other refusal is `missing`, in the server's words. */
 export function gatherPorts(
   cluster: ClusterPort,
@@ -24,16 +42,13 @@ export function gatherPorts(
   signal: AbortSignal,
   lists: Lists = new Map(),
 ): GatherPorts {
+  const own = documentPorts(scope);
   return {
-    roster: async kind => scope.rosters[kind] ?? known([]),
-    object: async subject => {
-      const own = scope.objects(subject);
-      if (own) return known(own);
-      const path = subject.kind === 'pod' ? `/api/v1/namespaces/${subject.namespace}/pods/${subject.name}` : null;
-      return path === null
-        ? none(`there is no object behind this ${subject.kind}`)
-        : learned(await cluster.get(path, signal));
-    },
+    ...own,
+    object: async subject =>
+      scope.objects(subject) === undefined && subject.kind === 'pod'
+        ? learned(await cluster.get(objectPath(POD, subject.namespace, subject.name), signal))
+        : own.object(subject),
     get: async path => learned(await cluster.get(path, signal)),
     list: async <T>(path: string, query: ListQuery, keep: (object: KubeObject) => T | undefined) => {
       const read = async () => learned(await cluster.list(path, query, keep, signal));
@@ -68,7 +83,6 @@ export function gatherPorts(
       if (is === 'refused' || is === 'not-found') return known({is: 'refused', text, warnings: []});
       return is === 'invalid' ? known({is, text, warnings: []}) : missing(text);
     },
-    ask: scope.ask ?? askNobody,
   };
 }
 

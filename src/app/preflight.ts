@@ -1,16 +1,17 @@
 import {CHECKS} from '../checks/registry.generated.ts';
 import {isWindows, type NodeFacts, nodes} from '../facts/cluster/nodes.ts';
+import {EPHEMERAL_LABEL} from '../facts/cluster/rights.ts';
 import {placement} from '../facts/cluster/scheduling.ts';
 import type {AnyCheck, Code} from '../kernel/checks.ts';
 import {known} from '../kernel/facts.ts';
 import {gather} from '../kernel/gather.ts';
 import {judge, withPositions} from '../kernel/judge.ts';
-import {objectAt} from '../kernel/objects.ts';
+import {type KubeObject, objectAt} from '../kernel/objects.ts';
 import type {ClockPort, ClusterPort} from '../kernel/ports.ts';
 import type {Evidence, Report} from '../kernel/report.ts';
 import {type Subject, subjectKey} from '../kernel/subjects.ts';
 import {RULES} from '../rules/registry.generated.ts';
-import {gatherPorts} from './gather-ports.ts';
+import {documentPorts, gatherPorts} from './gather-ports.ts';
 import {type Planned, workloadSubject} from './plan.ts';
 import {TOOL} from './tool.ts';
 
@@ -21,23 +22,18 @@ export const checksNamed = (codes: readonly Code[]): readonly AnyCheck[] =>
   CHECKS.filter(check => codes.includes(check.code));
 
 /** Every rule on what is about to be created; positions point into the files it came from. */
-export async function judgeRules(planned: readonly Planned[], clock: ClockPort, signal: AbortSignal): Promise<Report> {
+export async function judgeRules(planned: readonly Planned[], clock: ClockPort): Promise<Report> {
   const documents = planned.map((each, index): [Subject<'document'>, Planned] => [
     {kind: 'document', source: each.source, index},
     each,
   ]);
   const byKey = new Map(documents.map(([subject, each]) => [subjectKey(subject), each]));
-  const ports = gatherPorts(
-    noCluster,
-    {
-      rosters: {document: known(documents.map(([subject]) => subject))},
-      objects: subject => byKey.get(subjectKey(subject))?.object,
-    },
-    signal,
-  );
   const evidence = await gather({
     checks: RULES,
-    ports,
+    ports: documentPorts({
+      rosters: {document: known(documents.map(([subject]) => subject))},
+      objects: subject => byKey.get(subjectKey(subject))?.object,
+    }),
     consent: {ask: false, optIn: []},
     at: clock.now().toISOString(),
     tool: TOOL,
@@ -49,18 +45,21 @@ export async function judgeRules(planned: readonly Planned[], clock: ClockPort, 
 export type Preflight = {report: Report; reached: readonly NodeFacts[] | null};
 
 /**
- * Asks the cluster, creating nothing: are there Windows nodes it can reach, does the namespace admit the pods, may I create this. Objects that differ
- * only in their node (a short-lived check makes one for each) are asked about once.
+ * Asks the cluster, creating nothing: are there Windows nodes it can reach, does the namespace admit the pods, may I create this, and
+ * remove it where `removed` says that the run will. Objects that differ only in their node (a short-lived check makes one for each) are
+ * asked about once.
  */
 export async function preflight(
   planned: readonly Planned[],
   cluster: ClusterPort,
   clock: ClockPort,
   signal: AbortSignal,
+  removed: boolean,
 ): Promise<Preflight> {
   const judged = [...new Map(planned.map(each => [likeness(each), each])).values()];
-  const workloads = judged.map((each): [string, Planned] => [subjectKey(workloadSubject(each)), each]);
-  const objects = new Map(workloads);
+  const objects = new Map(
+    judged.map(each => [subjectKey(workloadSubject(each)), withLifetime(each.object, removed)] as const),
+  );
   const namespaces = [...new Set(planned.map(each => each.namespace))];
   const scope = {
     rosters: {
@@ -68,7 +67,7 @@ export async function preflight(
       namespace: known(namespaces.map(name => ({kind: 'namespace' as const, name}))),
       workload: known(judged.map(workloadSubject)),
     },
-    objects: (subject: Subject) => objects.get(subjectKey(subject))?.object,
+    objects: (subject: Subject) => objects.get(subjectKey(subject)),
   };
   const checks = checksNamed(BEFORE);
   const evidence = await gather({
@@ -89,6 +88,15 @@ const likeness = ({object, kind, namespace}: Planned): string =>
     {...objectAt(object, ...(kind.template ?? []), 'spec'), affinity: null, nodeName: null},
   ]);
 
+/** The object with the label that tells the facts whether it is removed at the end, which flags may decide otherwise than a template. */
+function withLifetime(object: KubeObject, removed: boolean): KubeObject {
+  const metadata = objectAt(object, 'metadata');
+  return {
+    ...object,
+    metadata: {...metadata, labels: {...objectAt(metadata, 'labels'), [EPHEMERAL_LABEL]: String(removed)}},
+  };
+}
+
 function reachedNodes(planned: readonly Planned[], evidence: Evidence): readonly NodeFacts[] | null {
   const listed = evidence.facts['cluster']?.[nodes.id];
   if (listed?.is !== 'known') return null;
@@ -102,5 +110,3 @@ function reachedNodes(planned: readonly Planned[], evidence: Evidence): readonly
       }),
   );
 }
-
-const noCluster = {target: {server: '', context: null, namespace: '', user: null}} as unknown as ClusterPort;

@@ -53,7 +53,7 @@ export async function run(options: RunOptions): Promise<Outcome<RunResult>> {
   const {planned, ephemeral, namespaceBecause} = prepared.value;
   const objects = planned.map(each => each.object);
 
-  const rules = await judgeRules(planned, ports.clock, signal);
+  const rules = await judgeRules(planned, ports.clock);
   tell({is: 'report', about: 'rules', report: rules});
   if (exitOfReport(rules) === 1) return done({objects: [], removals: [], exit: 1});
   if (options.dryRun === 'client') return done({objects, removals: [], exit: exitOfReport(rules)});
@@ -72,7 +72,7 @@ export async function run(options: RunOptions): Promise<Outcome<RunResult>> {
       'error: there is no cluster to run this on',
       'Give a kubeconfig, or --dry-run=client.',
     );
-  const before = await preflight(planned, cluster, ports.clock, signal);
+  const before = await preflight(planned, cluster, ports.clock, signal, remove);
   tell({is: 'report', about: 'preflight', report: before.report});
   if (exitOfReport(before.report) === 1) return done({objects: [], removals: [], exit: 1});
   const entries = await planEntries(planned, cluster, options.force, signal);

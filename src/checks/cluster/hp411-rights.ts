@@ -6,8 +6,8 @@ export default defineCheck({
   id: 'rights',
   about: 'workload',
   severity: 'error',
-  title: 'You may create the workload and read its pods',
-  why: 'Creating takes rights on the workload; waiting for it takes list and watch on pods; the verdict is read from pods/log.',
+  title: 'You may create the workload, follow it and remove what is to be removed',
+  why: 'Creating and removing take rights on the workload; waiting for it takes list and watch on pods; the verdict is read from pods/log.',
   remedy: 'Ask for the right that is named, or use a context that has it.',
   links: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/'],
   needs: {rights},
@@ -16,7 +16,7 @@ export default defineCheck({
       rights
         .filter(each => !each.allowed)
         .map(each => ({
-          text: `you may not ${each.right}${each.needed ? '' : ': the workload can be created, but its outcome cannot be followed'}`,
+          text: `you may not ${each.right}: ${each.without}`,
           severity: each.needed ? ('error' as const) : ('warning' as const),
         })),
     ),
