@@ -27,7 +27,7 @@ const CMD = 'C:\\Windows\\System32\\cmd.exe';
 export const KEEP_CODE = 'if (-not $?) { if ($LASTEXITCODE) { exit $LASTEXITCODE } else { exit 1 } }';
 
 /**
- * How `remote` reaches a node unchanged (docs/decisions/0006-exec.md): a script in an environment variable; a program directly where
+ * How `remote` reaches a node unchanged (docs/decisions/0007-exec.md): a script in an environment variable; a program directly where
  * its command line survives `cmd /c`, else through the starter. Refuses what Windows cannot take at all.
  */
 export function remoteCommand(remote: Remote): Outcome<RemoteCommand> {

@@ -1,5 +1,5 @@
 import {isWindows, nodeFacts} from '../facts/cluster/nodes.ts';
-import {done, type Outcome, problem, refuse} from '../kernel/outcome.ts';
+import {done, type Outcome, type Problem, problem, refuse} from '../kernel/outcome.ts';
 import type {ClusterPort, TerminalPort} from '../kernel/ports.ts';
 import {type AskedNode, windowsNodes} from './ephemeral.ts';
 import {AT_ONCE} from './node-job-run.ts';
@@ -32,6 +32,7 @@ export async function chooseNodes(
     return selected.ok ? windowsNodes(cluster, selected.value, signal) : selected;
   }
   const found = await windowsNodes(cluster, all ? null : [...new Set(names)], signal);
+  if (!found.ok && found.problem.is === 'forbidden') return unlisted(found.problem);
   return found.ok ? found : ((await elsewhere(names, command, cluster, signal)) ?? found);
 }
 
@@ -41,10 +42,7 @@ async function selectNodes(
   signal: AbortSignal,
 ): Promise<Outcome<readonly string[]>> {
   const listed = await cluster.list('/api/v1/nodes', {labelSelector: selector}, nodeFacts, signal);
-  if (!listed.ok)
-    return listed.problem.is === 'forbidden'
-      ? {ok: false, problem: {...listed.problem, remedy: 'Ask for the right to list nodes, or name the nodes.'}}
-      : listed;
+  if (!listed.ok) return listed.problem.is === 'forbidden' ? unlisted(listed.problem) : listed;
   const windows = listed.value.filter(isWindows);
   const others = listed.value.length - windows.length;
   if (windows.length === 0)
@@ -56,13 +54,18 @@ async function selectNodes(
   return done(windows.map(node => node.name));
 }
 
+const unlisted = (why: Problem): {ok: false; problem: Problem} => ({
+  ok: false,
+  problem: {...why, remedy: 'Ask for the right to list nodes, or name the nodes: that needs no list.'},
+});
+
 /** What a name stands for that is no Windows node: a Linux node or a pod, each with its own tool. Null when it is neither. */
 async function elsewhere(
   names: readonly string[],
   command: 'exec' | 'shell',
   cluster: ClusterPort,
   signal: AbortSignal,
-): Promise<{ok: false; problem: ReturnType<typeof problem>} | null> {
+): Promise<{ok: false; problem: Problem} | null> {
   const {namespace} = cluster.target;
   for (const given of names) {
     const name = given.replace(/^[a-z]+\//, '');

@@ -21,16 +21,6 @@ const RIGHTS: {readonly [purpose in Purpose]: readonly Right[]} = {
   shell: [...ALWAYS, EXEC],
 };
 
-const WITHOUT_EXEC =
-  'Without pods/exec, kubectl hostprocess run admin-check still works; without Jobs, kubectl hostprocess doctor, which only reads.';
-
-/** What still works without them. */
-const INSTEAD: {readonly [purpose in Purpose]: string} = {
-  probe: 'Without it: kubectl hostprocess doctor judges what the API server knows, and creates nothing.',
-  exec: WITHOUT_EXEC,
-  shell: WITHOUT_EXEC,
-};
-
 /**
  * Asks the server, before anything is created, for every right that a Job of this purpose needs; null when all are there, else all that
  * lack in one sentence. A right that cannot be asked about counts as there: the server then says so itself.
@@ -49,10 +39,13 @@ export async function missingRights(
   );
   const lacking = asked.flat();
   if (lacking.length === 0) return null;
+  const instead = lacking.every(right => right.includes('/exec'))
+    ? 'kubectl hostprocess run admin-check still works: it needs Jobs and logs only.'
+    : 'kubectl hostprocess doctor still works: it only reads.';
   return problem(
     'forbidden',
     `error: you may not ${lacking.join(', ')} in namespace ${namespace}, which ${purpose} needs; nothing was created`,
-    `Ask for it, or name another namespace with -n. ${INSTEAD[purpose]}`,
+    `Ask for it, or name another namespace with -n. Without it ${instead}`,
     403,
   );
 }

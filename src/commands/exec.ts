@@ -74,7 +74,7 @@ export default class Exec extends HostprocessCommand<typeof Exec> {
     const code = exitOfResults(results);
     const nodes = kept && results.map(each => ({...resultJson(each), ...kept.of(each.node)}));
     if (nodes) out.write(jsonText({schemaVersion: 1, nodes}));
-    err.write(execText(results, code, err.style));
+    if (signal.reason !== 'closed') err.write(execText(results, code, err.style));
     return code;
   }
 }

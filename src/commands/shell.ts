@@ -55,7 +55,7 @@ export default class Shell extends HostprocessCommand<typeof Shell> {
       }).finally(() => voices.progress.stop()),
     );
     const code = exitOfResults([result]);
-    err.write(execText([result], code, err.style));
+    if (this.signal.reason !== 'closed') err.write(execText([result], code, err.style));
     return code;
   }
 }
