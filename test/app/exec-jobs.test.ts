@@ -7,7 +7,6 @@ import {systemClock} from '../../src/io/clock.ts';
 import {exitOfRemote} from '../../src/kernel/exit.ts';
 import {numberAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import {done, problem, refuse} from '../../src/kernel/outcome.ts';
-import type {Told} from '../../src/kernel/telling.ts';
 import {type FakeCluster, fakeCluster, windowsNode} from './fake-cluster.ts';
 
 const NAMES = Array.from({length: 25}, (_, index) => `win-${String(index + 1).padStart(2, '0')}`);
@@ -149,7 +148,6 @@ test('an answer that was lost: the Job it may have made is found and removed', a
 
 test('more than ten nodes are asked about first, and with nobody to ask nothing is created', async () => {
   const cluster = waiting({exec: async () => done(0)});
-  const told: Told[] = [];
   const nobody = async () => refuse('usage', 'nobody');
   const go = (yes: boolean, names: readonly string[]) =>
     exec({
@@ -163,7 +161,7 @@ test('more than ten nodes are asked about first, and with nobody to ask nothing 
       },
       ...{nodes: {names, selector: null, all: false}, remote: {is: 'program', argv: ['hostname']}, timeoutMs: 60_000},
       ...{namespace: null, terminal: {interactive: false, confirm: nobody, choose: nobody, input: nobody}},
-      ...{tell: (each: Told) => told.push(each), leaves: () => undefined},
+      ...{tell: () => undefined, leaves: () => undefined},
       ...{onNodes: () => undefined, onOutput: () => undefined, onEnded: () => undefined},
     });
   const refused = await go(false, NAMES);
