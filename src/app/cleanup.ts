@@ -1,7 +1,10 @@
+import {EPHEMERAL_LABEL} from '../facts/cluster/rights.ts';
+import type {ExitCode} from '../kernel/exit.ts';
 import {API_KINDS, type ApiKind, collectionPath, type KubeObject, listAt, textAt} from '../kernel/objects.ts';
-import {done, type Outcome, type Problem} from '../kernel/outcome.ts';
-import type {ClockPort, ClusterPort} from '../kernel/ports.ts';
+import {done, type Outcome, type Problem, problem, refuse} from '../kernel/outcome.ts';
+import type {ClockPort, ClusterPort, TerminalPort} from '../kernel/ports.ts';
 import {objectName} from './plan.ts';
+import {type Removal, removeAndConfirm} from './removal.ts';
 import {type Live, liveOf} from './workload-pods.ts';
 
 /** A short-lived object that some run left behind: whose it is, on which nodes, and since when nobody should need it. */
@@ -13,7 +16,8 @@ export type Leftover = {
   nodes: readonly string[];
 };
 
-const SELECTOR = 'hostprocess.dev/ephemeral=true,app.kubernetes.io/managed-by=kubectl-hostprocess';
+const CONFIRM_MS = 60_000;
+const SELECTOR = `${EPHEMERAL_LABEL}=true,app.kubernetes.io/managed-by=kubectl-hostprocess`;
 
 /**
  * Finds what short-lived runs left, in one namespace or (null) in all. Pods that belong to a found Job are counted with it.
@@ -73,6 +77,38 @@ const explainScope = (problem: Problem, namespace: string | null): Problem =>
   problem.is === 'forbidden' && namespace === null
     ? {...problem, remedy: 'Without rights on all namespaces, name one: kubectl hostprocess cleanup -n NAMESPACE'}
     : problem;
+
+/** What removing came to; `exit` is 2 when something was refused, 3 when the end of something was not confirmed. */
+export type CleanedUp = {removals: readonly Removal[]; exit: ExitCode};
+
+/** What would be removed: what has expired, or all of it. */
+export const removable = (found: readonly Leftover[], all: boolean): readonly Leftover[] =>
+  found.filter(each => all || each.expired);
+
+/** Removes what was chosen, after asking unless `yes`; one refusal stops no other removal. */
+export async function removeLeftovers(
+  chosen: readonly Leftover[],
+  options: {yes: boolean; terminal: TerminalPort; cluster: ClusterPort; clock: ClockPort; signal: AbortSignal},
+): Promise<Outcome<CleanedUp>> {
+  const agreed = options.yes ? done(true) : await ask(chosen.length, options.terminal);
+  if (!agreed.ok) return agreed;
+  if (!agreed.value) return {ok: false, problem: problem('declined', 'Nothing was removed.')};
+  const removals = await removeAndConfirm(
+    chosen.map(each => each.live),
+    {...options, timeoutMs: CONFIRM_MS},
+  );
+  const came = (is: Removal['is']): boolean => removals.some(removal => removal.is === is);
+  return done({removals, exit: came('refused') ? 2 : came('unconfirmed') ? 3 : 0});
+}
+
+async function ask(count: number, terminal: TerminalPort): Promise<Outcome<boolean>> {
+  if (terminal.interactive) return terminal.confirm(`Remove ${count} object${count === 1 ? '' : 's'}?`);
+  return refuse(
+    'usage',
+    'error: this removes objects, and there is nobody to ask',
+    'Add --yes to agree, or --dry-run to look first.',
+  );
+}
 
 /** A leftover as a row of a table: namespace, object, nodes, owner, expiry, state. */
 export const leftoverRow = ({live, nodes, owner, expires, expired}: Leftover): readonly string[] => [

@@ -51,7 +51,7 @@ async function prepareTemplate(options: RunOptions, source: RunSource & {is: 'te
     );
   const nodes = cluster === null ? null : await windowsNodes(cluster, source.nodes, options.signal);
   if (cluster === null || nodes === null || (!nodes.ok && source.nodes !== null && mayGuess(options, nodes.problem))) {
-    options.tell({is: 'note', text: GUESSED});
+    await options.tell({is: 'note', text: GUESSED});
     return asItIs();
   }
   if (!nodes.ok) return nodes;

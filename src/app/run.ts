@@ -139,5 +139,5 @@ async function agree(options: RunOptions, plan: Plan, ephemeral: boolean): Promi
   const what = `Run this as ${plan.accounts.join(', ') || 'its image’s user'} on ${where}?`;
   const answer = await terminal.confirm(what);
   if (!answer.ok) return answer;
-  return answer.value ? done(true) : {ok: false, problem: problem('interrupted', 'Nothing was created.')};
+  return answer.value ? done(true) : {ok: false, problem: problem('declined', 'Nothing was created.')};
 }

@@ -1,7 +1,6 @@
 import * as Flags from '@oclif/core/flags';
-import {findLeftovers, leftoverRow} from '../app/cleanup.ts';
+import {findLeftovers, leftoverRow, removable, removeLeftovers} from '../app/cleanup.ts';
 import {objectName} from '../app/plan.ts';
-import {removeAndConfirm} from '../app/removal.ts';
 import {HostprocessCommand} from '../cli/command.ts';
 import {yes} from '../cli/flags.ts';
 import {systemClock} from '../io/clock.ts';
@@ -39,34 +38,15 @@ export default class Cleanup extends HostprocessCommand<typeof Cleanup> {
       return 0;
     }
     this.out.write(table(['namespace', 'object', 'nodes', 'owner', 'expires', 'state'], found.map(leftoverRow)));
-    const chosen = found.filter(each => flags.all || each.expired);
-    if (flags['dry-run'] || chosen.length === 0) {
-      if (chosen.length === 0) this.err.line('None of it has expired; --all removes it all the same.');
-      return 0;
-    }
-    if (!flags.yes && !(await this.#agreed(chosen.length))) return 130;
-    const removals = await removeAndConfirm(
-      chosen.map(each => each.live),
-      {cluster, clock: systemClock, timeoutMs: 60_000, signal},
-    );
+    const chosen = removable(found, flags.all);
+    if (chosen.length === 0) this.err.line('None of it has expired; --all removes it all the same.');
+    if (flags['dry-run'] || chosen.length === 0) return 0;
+    const options = {yes: flags.yes, terminal: systemTerminal(), cluster, clock: systemClock, signal};
+    const {removals, exit} = this.must(await removeLeftovers(chosen, options));
     for (const removal of removals)
       this.err.line(
         `${this.err.style.mark(removal.is === 'confirmed' ? 'pass' : 'warning')} ${objectName(removal.existing)} ${removal.text}`,
       );
-    return removals.some(removal => removal.is === 'refused')
-      ? 2
-      : removals.some(removal => removal.is === 'unconfirmed')
-        ? 3
-        : 0;
-  }
-
-  async #agreed(count: number): Promise<boolean> {
-    const terminal = systemTerminal();
-    if (!terminal.interactive)
-      this.misuse(
-        'this removes objects, and there is nobody to ask',
-        'Add --yes to agree, or --dry-run to look first.',
-      );
-    return this.must(await terminal.confirm(`Remove ${count} object${count === 1 ? '' : 's'}?`));
+    return exit;
   }
 }

@@ -4,7 +4,7 @@ import {countReport, type Report} from './report.ts';
 
 /** Every exit code with its meaning; `--help` and the docs print this table. */
 export const EXIT_CODES = {
-  0: 'healthy, or done',
+  0: 'healthy, done, or you said no when asked',
   1: 'findings at or above --fail-on, or the cluster could not do it and the reason is explained',
   2: 'could not run: usage, access or cluster',
   3: 'nothing failed, but something that was asked could not be learned',
@@ -23,6 +23,8 @@ export function exitOfReport(report: Report, failOn: Severity = 'error'): ExitCo
 
 export function exitOfProblem(problem: Problem): ExitCode {
   switch (problem.is) {
+    case 'declined':
+      return 0;
     case 'explained':
       return 1;
     case 'unlearned':

@@ -15,6 +15,7 @@ export type Problem = {
     | 'failed' // any other answer of the server
     | 'explained' // the cluster could not do it, and a known failure says why
     | 'unlearned' // it was asked and could not be learned
+    | 'declined' // the person was asked and said no
     | 'interrupted' // the user pressed Ctrl-C
     | 'terminated'; // SIGTERM or SIGHUP
   text: string;

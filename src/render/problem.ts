@@ -7,10 +7,10 @@ const OPENINGS =
 
 /**
  * An expected failure as lines for stderr, ending in a newline: the sentence, then `do: ` and what to do next where it is known.
- * What was interrupted, or could not be learned, is told as it is and not called an error.
+ * What was declined or interrupted, or could not be learned, is told as it is and not called an error.
  */
 export function problemText(problem: Problem, style: Style): string {
-  const told = problem.is === 'interrupted' || problem.is === 'terminated' || problem.is === 'unlearned';
+  const told = ['declined', 'interrupted', 'terminated', 'unlearned'].includes(problem.is);
   const text = told || OPENINGS.test(problem.text) ? problem.text : `error: ${problem.text}`;
   const first = text.startsWith('error: ') ? style.paint('red', 'error: ') + text.slice('error: '.length) : text;
   return problem.remedy === null ? `${first}\n` : `${first}\n${style.bold('do:')} ${problem.remedy}\n`;

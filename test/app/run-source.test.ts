@@ -36,7 +36,7 @@ async function prepared(given: {
     yes: false,
     force: false,
     signal: new AbortController().signal,
-    tell: each => told.push(each),
+    tell: each => void told.push(each),
     leaves: () => {},
     ports: {
       cluster: given.cluster === undefined ? fakeCluster({nodes}) : given.cluster,

@@ -46,6 +46,7 @@ test.each([
   ['forbidden', 2],
   ['explained', 1],
   ['unlearned', 3],
+  ['declined', 0],
   ['interrupted', 130],
   ['terminated', 143],
 ] as const)('a problem that is %s ends with %i', (is, code) => {
