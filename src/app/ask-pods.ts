@@ -1,7 +1,12 @@
+import {PROOF_ONE_LINE} from '../facts/node/collector.generated.ts';
+import {type Genuine, genuineProof} from '../facts/node/genuine.ts';
 import {proofOneLineCommand} from '../facts/node/launch.ts';
 import {type ProofReading, readProof} from '../facts/node/protocol.ts';
-import type {Answer} from '../kernel/facts.ts';
-import type {Outcome} from '../kernel/outcome.ts';
+import {askedContainers} from '../facts/pod/asked.ts';
+import {answerOfPod} from '../facts/pod/identity.ts';
+import type {Answer, Learned} from '../kernel/facts.ts';
+import {type KubeObject, valueAt} from '../kernel/objects.ts';
+import {type Outcome, refuse} from '../kernel/outcome.ts';
 import type {ClockPort, ClusterPort, GatherPorts, PodRef} from '../kernel/ports.ts';
 import type {Tell} from '../kernel/telling.ts';
 
@@ -11,41 +16,109 @@ export type PodAsking = {
   clock: ClockPort;
   signal: AbortSignal;
   tell: Tell;
-  /** May run one command in pods whose log proves nothing (needs pods/exec). */
+  /** May run one command in containers whose log proves nothing (needs pods/exec). */
   exec: boolean;
   /** How long a proof that has begun may take to end, in ms. */
   patienceMs: number;
-  /** The container to ask in a pod, and, when it never started, the failure that says why. */
-  about(pod: PodRef): {container: string; cause: string | null};
+  /** The pod as it is in the cluster: with its commands and environment, which tell whether it carries our proof. */
+  read(pod: PodRef): Promise<Outcome<KubeObject>>;
+  /** The failure that kept the pod from ever running a process; null when one has run. */
+  cause(pod: PodRef): string | null;
 };
 
 const LOG_LINES = 2000;
 const PAUSE_MS = 500;
+/** More SYSTEM processes at once than this look like an attack. */
+const AT_ONCE = 10;
+/** A PowerShell that has not answered by then hangs, in ms. */
+const EXEC_MS = 60_000;
 
-/** Puts the questions about a process to its pod: the proof in its own log first, else the proof's one-line form by exec. */
+type Answers = ReadonlyMap<string, Answer>;
+
+/**
+ * Puts the questions about a process to every container of its pod, ten pods at a time: the proof in the container's own log first,
+ * where it is ours, else the proof's one-line form by exec.
+ */
 export function askPods(asking: PodAsking): GatherPorts['ask'] {
-  return async (target, asks) => {
-    if (target.kind !== 'pod') return new Map();
-    const {container, cause} = asking.about(target);
-    const everyAsk = (text: string, because: string | null = null): Map<string, Answer> =>
-      new Map([...asks.keys()].map(id => [id, {is: 'error', kind: 'unanswered', code: null, text, cause: because}]));
-    if (cause !== null) return everyAsk(`the container never started (${cause})`, cause);
-    const read = await readLog(target, container, asking);
-    if (!read.ok) return everyAsk(read.problem.text);
-    if (read.value.is === 'answered') return read.value.answers;
-    if (!asking.exec || !worthAsking(read.value))
-      return everyAsk(reasonOf(read.value), codeOf(read.value) ?? `log of ${target.name}`);
-    asking.tell({
-      is: 'note',
-      text: `${target.name}: its log proves nothing; asking by exec (one read-only PowerShell command in ${container}).`,
-    });
-    const asked = await execProof(target, container, asking);
-    if (!asked.ok)
-      return everyAsk(`${reasonOf(read.value)}, and exec failed: ${asked.problem.text}`, `exec into ${target.name}`);
-    return asked.value.is === 'answered'
-      ? asked.value.answers
-      : everyAsk(`by exec: ${reasonOf(asked.value)}`, `exec into ${target.name}`);
+  const turn = turns(AT_ONCE);
+  return async (target, asks) =>
+    target.kind === 'pod' ? turn(() => askPod(target, [...asks.keys()], asking)) : new Map();
+}
+
+/** Lets so many pieces of work run at once; the others wait for their turn. */
+function turns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = atOnce;
+  return async work => {
+    if (free > 0) free--;
+    else await new Promise<void>(go => waiting.push(go));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
   };
+}
+
+const silence = (ids: readonly string[], text: string, cause: string | null = null): Answers =>
+  new Map(ids.map(id => [id, {is: 'error', kind: 'unanswered', code: null, text, cause}]));
+
+async function askPod(target: PodRef, ids: readonly string[], asking: PodAsking): Promise<Answers> {
+  const cause = asking.cause(target);
+  if (cause !== null) return silence(ids, `the container never started (${cause})`, cause);
+  const pod = await asking.read(target);
+  if (!pod.ok) return silence(ids, pod.problem.text);
+  const answers: {container: string; answers: Answers}[] = [];
+  for (const {container, at} of askedContainers(pod.value)) {
+    const genuine = await genuineProof(valueAt(pod.value, at));
+    answers.push({container, answers: await askContainer({target, container, genuine}, ids, asking)});
+  }
+  return new Map(
+    ids.map(id => [
+      id,
+      answerOfPod(
+        answers.flatMap(each => {
+          const answer = each.answers.get(id);
+          return answer ? [{container: each.container, answer}] : [];
+        }),
+      ),
+    ]),
+  );
+}
+
+type Container = {target: PodRef; container: string; genuine: Learned<Genuine>};
+
+async function askContainer(of: Container, ids: readonly string[], asking: PodAsking): Promise<Answers> {
+  const {target, container, genuine} = of;
+  const read = await readLog(of, asking);
+  if (!read.ok) return silence(ids, read.problem.text);
+  const why = doubt(read.value, genuine);
+  if (why === null && read.value.is === 'answered') return read.value.answers;
+  if (!asking.exec || !worthAsking(read.value))
+    return silence(ids, why ?? '', codeOf(read.value) ?? `log of ${target.name}`);
+  asking.tell({
+    is: 'note',
+    text: `${target.name}: its log proves nothing; asking by exec (one read-only PowerShell command in ${container}).`,
+  });
+  const asked = await execProof(target, container, asking);
+  if (!asked.ok) return silence(ids, `${why}, and exec failed: ${asked.problem.text}`, `exec into ${target.name}`);
+  const unproven = doubt(asked.value, {is: 'known', value: PROOF_ONE_LINE});
+  return unproven === null && asked.value.is === 'answered'
+    ? asked.value.answers
+    : silence(ids, `by exec: ${unproven}`, `exec into ${target.name}`);
+}
+
+/** Why a reading is no evidence; null when it is complete, and printed by the text that we know is there. */
+function doubt(reading: ProofReading, genuine: Learned<Genuine>): string | null {
+  if (reading.is !== 'answered') return reasonOf(reading);
+  if (genuine.is !== 'known')
+    return `its log holds the lines of a proof, but any program can print those: ${genuine.because}`;
+  const {begin} = reading;
+  return begin.begin === 'proof' && begin.version === genuine.value.version && begin.sha256 === genuine.value.sha256
+    ? null
+    : 'the lines of a proof that it printed are not those of the text that it runs';
 }
 
 /** Where ConstrainedLanguage stopped the proof, exec would be stopped by it as well. */
@@ -56,7 +129,7 @@ const codeOf = (reading: ProofReading): string | null =>
   reading.is === 'constrained-language' ? 'HP802' : reading.is === 'inconclusive' ? 'HP755' : null;
 
 /** Why a reading is no evidence, in one sentence for a person. */
-export function reasonOf(reading: ProofReading): string {
+function reasonOf(reading: ProofReading): string {
   switch (reading.is) {
     case 'answered':
       return 'the proof is complete';
@@ -77,14 +150,14 @@ export function reasonOf(reading: ProofReading): string {
   }
 }
 
-/** Reads the log until the proof is complete; a proof that has begun in a running container gets time to end. */
-async function readLog(pod: PodRef, container: string, asking: PodAsking): Promise<Outcome<ProofReading>> {
-  const deadline = asking.clock.now().getTime() + asking.patienceMs;
+/** Reads the log until the proof is complete; one of ours that is under way gets time to end. */
+async function readLog({target, container, genuine}: Container, asking: PodAsking): Promise<Outcome<ProofReading>> {
+  const deadline = asking.clock.now().getTime() + (genuine.is === 'known' ? asking.patienceMs : 0);
   for (;;) {
     const lines: string[] = [];
     const enough = new AbortController();
     const query = {container, follow: false, previous: false, tailLines: null, since: null};
-    for await (const event of asking.cluster.logs(pod, query, AbortSignal.any([asking.signal, enough.signal]))) {
+    for await (const event of asking.cluster.logs(target, query, AbortSignal.any([asking.signal, enough.signal]))) {
       if (event.is === 'problem') return {ok: false, problem: event.problem};
       lines.push(event.text);
       if (lines.length >= LOG_LINES) enough.abort();
@@ -97,13 +170,24 @@ async function readLog(pod: PodRef, container: string, asking: PodAsking): Promi
   }
 }
 
+/** The answer to the one-line form, which has to come within a minute; what PowerShell says on stderr only tells why there is none. */
 async function execProof(pod: PodRef, container: string, asking: PodAsking): Promise<Outcome<ProofReading>> {
-  const decoder = new TextDecoder();
-  let text = '';
-  const onOutput = (_stream: 'stdout' | 'stderr', data: Uint8Array): void => {
-    if (text.length < 1_000_000) text += decoder.decode(data, {stream: true});
+  const texts = {stdout: '', stderr: ''};
+  const decoders = {stdout: new TextDecoder(), stderr: new TextDecoder()};
+  const onOutput = (stream: 'stdout' | 'stderr', data: Uint8Array): void => {
+    if (texts[stream].length < 1_000_000) texts[stream] += decoders[stream].decode(data, {stream: true});
   };
   const request = {container, command: proofOneLineCommand(), stdin: null, tty: false, sizes: null, onOutput};
-  const ended = await asking.cluster.exec(pod, request, asking.signal);
-  return ended.ok ? {ok: true, value: readProof(text.split('\n'))} : ended;
+  const late = new AbortController();
+  const over = new AbortController();
+  void asking.clock.sleep(EXEC_MS, over.signal).then(() => late.abort());
+  const ended = await asking.cluster.exec(pod, request, AbortSignal.any([asking.signal, late.signal]));
+  over.abort();
+  if (!ended.ok)
+    return ended.problem.is === 'interrupted' && !asking.signal.aborted
+      ? refuse('unlearned', `PowerShell gave no answer within ${EXEC_MS / 1000} seconds`)
+      : ended;
+  const [printed, complained] = [texts.stdout, texts.stderr].map(text => readProof(text.split('\n')));
+  const reading = printed?.is === 'empty' && complained?.is !== 'answered' ? complained : printed;
+  return {ok: true, value: reading ?? {is: 'empty'}};
 }

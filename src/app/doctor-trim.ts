@@ -16,7 +16,7 @@ const POD_FIELDS = [
   'terminationGracePeriodSeconds',
   'securityContext',
 ] as const;
-const CONTAINER_FIELDS = ['name', 'securityContext', 'ports', 'resources'] as const;
+const CONTAINER_FIELDS = ['name', 'restartPolicy', 'securityContext', 'ports', 'resources'] as const;
 const SPEC_FIELDS = ['replicas', 'completions', 'selector', 'updateStrategy'] as const;
 const METADATA_FIELDS = ['name', 'namespace', 'uid', 'generation', 'ownerReferences', 'deletionTimestamp'] as const;
 

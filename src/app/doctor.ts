@@ -136,10 +136,8 @@ async function proven(options: DoctorOptions, seen: Survey, roster: Roster): Pro
     tell,
     exec: false,
     patienceMs: PROOF_MS,
-    about: ref => {
-      const pod = of({kind: 'pod', namespace: ref.namespace, name: ref.name, node: null});
-      return {container: textAt(listAt(pod, 'spec', 'containers')[0], 'name') ?? '', cause: null};
-    },
+    read: ({namespace, name}) => cluster.get(`/api/v1/namespaces/${namespace}/pods/${name}`, signal),
+    cause: () => null,
   });
   const asking: GatherPorts['ask'] = async (pod, asks) => (provesItself(of(pod)) ? ask(pod, asks) : new Map());
   const evidence = await gather({

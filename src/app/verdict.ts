@@ -1,16 +1,16 @@
-import type {Identity} from '../facts/node/kinds/identity.ts';
 import {type Asked, asked} from '../facts/pod/asked.ts';
-import {identity} from '../facts/pod/identity.ts';
+import {type ContainerIdentity, identity} from '../facts/pod/identity.ts';
 import {podState} from '../facts/pod/state.ts';
-import type {Code} from '../kernel/checks.ts';
+import type {Code, Found} from '../kernel/checks.ts';
 import {known} from '../kernel/facts.ts';
 import {gather} from '../kernel/gather.ts';
 import {judge} from '../kernel/judge.ts';
 import type {KubeObject} from '../kernel/objects.ts';
-import {listAt, textAt} from '../kernel/objects.ts';
+import {textAt} from '../kernel/objects.ts';
+import {done, refuse} from '../kernel/outcome.ts';
 import type {PodRef} from '../kernel/ports.ts';
-import type {Evidence, Report} from '../kernel/report.ts';
-import {type Subject, subjectKey} from '../kernel/subjects.ts';
+import type {Evidence, Line, Report} from '../kernel/report.ts';
+import {type Path, type Subject, subjectKey} from '../kernel/subjects.ts';
 import type {ProofRow} from '../kernel/telling.ts';
 import {askPods, type PodAsking} from './ask-pods.ts';
 import {gatherPorts, type Lists} from './gather-ports.ts';
@@ -31,7 +31,7 @@ export type Judged = {report: Report; evidence: Evidence; proofs: readonly Proof
 export async function judgePods(
   pods: readonly KubeObject[],
   lives: readonly Live[],
-  options: Omit<PodAsking, 'about'> & {prove: boolean; lists: Lists},
+  options: Omit<PodAsking, 'read' | 'cause'> & {prove: boolean; lists: Lists},
 ): Promise<Judged> {
   const subjects = pods.map(
     pod =>
@@ -60,7 +60,11 @@ export async function judgePods(
     const checks = checksNamed(codes);
     const asking: PodAsking = {
       ...options,
-      about: pod => ({container: firstContainer(objects.get(podKey(pod))), cause: causes.get(podKey(pod)) ?? null}),
+      read: async pod => {
+        const object = objects.get(podKey(pod));
+        return object ? done(object) : refuse('not-found', `${pod.name} is no pod of this list`);
+      },
+      cause: pod => causes.get(podKey(pod)) ?? null,
     };
     const scope = {rosters, objects: (subject: Subject) => objects.get(subjectKey(subject)), ask: askPods(asking)};
     const evidence = await gather({
@@ -83,7 +87,7 @@ export async function judgePods(
   return {
     report,
     evidence: joined(started.evidence, proven.evidence),
-    proofs: subjects.map(subject => proofOf(subject, proven)),
+    proofs: subjects.flatMap(subject => proofsOf(subject, proven)),
   };
 }
 
@@ -98,30 +102,42 @@ export function joined(a: Evidence, b: Evidence): Evidence {
   };
 }
 
-/** Asked and real side by side, and what the verdicts about the pod come to. */
-function proofOf(subject: Subject<'pod'>, {report, evidence}: Omit<Judged, 'proofs'>): ProofRow {
+/** Asked and real side by side for each container of a pod, and what the verdicts about the pod come to there. */
+function proofsOf(subject: Subject<'pod'>, {report, evidence}: Omit<Judged, 'proofs'>): readonly ProofRow[] {
   const facts = evidence.facts[subjectKey(subject)];
   const factValue = <T>(id: string): T | null => {
     const learned = facts?.[id];
     return learned?.is === 'known' ? (learned.value as T) : null;
   };
-  const verdicts = report.lines
-    .filter(line => subjectKey(line.subject) === subjectKey(subject))
-    .map(line => line.verdict.is);
+  const {node, namespace, name: pod} = subject;
   const given = factValue<Asked>(asked.id);
-  const real = factValue<Identity>(identity.id);
-  return {
-    node: subject.node,
-    namespace: subject.namespace,
-    pod: subject.name,
-    asked: given && {hostProcess: given.hostProcess, account: given.account},
-    real: real && {account: real.account, sid: real.sid, admin: real.admin, host: real.host},
-    verdict: verdicts.includes('fail')
-      ? 'not as asked'
-      : verdicts.includes('unknown') || real === null
-        ? 'unknown'
-        : 'as asked',
-  };
+  if (given === null) return [{node, namespace, pod, container: null, asked: null, real: null, verdict: 'unknown'}];
+  const lines = report.lines.filter(line => subjectKey(line.subject) === subjectKey(subject));
+  const identities = factValue<readonly ContainerIdentity[]>(identity.id) ?? [];
+  return given.containers.map(({container, at, hostProcess, account}) => {
+    const said = identities.find(each => each.container === container)?.identity;
+    const real = said?.is === 'known' ? said.value : null;
+    return {
+      node,
+      namespace,
+      pod,
+      container,
+      asked: {hostProcess, account},
+      real: real && {account: real.account, sid: real.sid, admin: real.admin, host: real.host},
+      verdict: real === null ? 'unknown' : verdictAt(at, lines),
+    };
+  });
+}
+
+/** What the verdicts about a pod come to for the container at `at`: as asked only where its account was judged and nothing is wrong. */
+function verdictAt(at: Path, lines: readonly Line[]): ProofRow['verdict'] {
+  const here = ({at: where}: Found): boolean => where === undefined || where.join('/') === at.join('/');
+  if (lines.some(({verdict}) => verdict.is === 'fail' && verdict.found.some(here))) return 'not as asked';
+  const judged = lines
+    .filter(({verdict}) => verdict.is === 'pass' || verdict.is === 'fail')
+    .map(line => line.check.code);
+  const doubtful = lines.some(({verdict}) => verdict.is === 'unknown');
+  return !doubtful && judged.includes('HP501') ? 'as asked' : 'unknown';
 }
 
 /** The failures that kept pods from ever running a process: one cause for every verdict about them that cannot be had. */
@@ -137,6 +153,3 @@ function causesOf(started: Report, objects: ReadonlyMap<string, KubeObject>): Re
 }
 
 const podKey = (pod: PodRef): string => subjectKey({kind: 'pod', namespace: pod.namespace, name: pod.name, node: null});
-
-const firstContainer = (pod: KubeObject | undefined): string =>
-  textAt(listAt(pod, 'spec', 'containers')[0], 'name') ?? '';

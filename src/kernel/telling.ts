@@ -26,11 +26,13 @@ export type Plan = {
   removedAtEnd: boolean;
 };
 
-/** One pod's rights, asked for and real side by side; `real` is null when it could not be learned. */
+/** One container's rights, asked for and real side by side; `real` is null when it could not be learned. */
 export type ProofRow = {
   node: string | null;
   namespace: string;
   pod: string;
+  /** null where it is not known which containers the pod has. */
+  container: string | null;
   asked: {hostProcess: boolean; account: string | null} | null;
   real: {account: string; sid: string; admin: boolean; host: string} | null;
   verdict: 'as asked' | 'not as asked' | 'unknown';
@@ -66,4 +68,8 @@ export type Told =
   | {is: 'removed'; text: string; confirmed: boolean}
   | {is: 'log'; pod: string; node: string | null; text: string};
 
-export type Tell = (told: Told) => void;
+export type Tell = {
+  (told: Told): void;
+  /** Resolves when the streams take more again: whoever tells much awaits it. Absent where nothing is written. */
+  drained?(): Promise<void>;
+};

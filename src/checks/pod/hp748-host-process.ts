@@ -1,5 +1,11 @@
 import {ordinarySigns} from '../../facts/pod/ordinary.ts';
+import {judgedProcesses} from '../../facts/pod/processes.ts';
 import {defineCheck, fail, pass} from '../../kernel/checks.ts';
+
+const judgement = judgedProcesses('host-process-judgement', container => {
+  const signs = ordinarySigns(container);
+  return signs.length === 0 ? pass : fail(`it was never a HostProcess container: ${signs.join('; ')}`);
+});
 
 export default defineCheck({
   code: 'HP748',
@@ -14,6 +20,6 @@ export default defineCheck({
     'https://github.com/kubernetes/kubernetes/issues/110140',
     'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
   ],
-  needs: {signs: ordinarySigns},
-  judge: ({signs}) => (signs.length === 0 ? pass : fail(`it was never a HostProcess container: ${signs.join('; ')}`)),
+  needs: {judgement},
+  judge: ({judgement}) => judgement,
 });
