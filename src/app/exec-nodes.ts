@@ -107,5 +107,5 @@ export async function agreeToMany(
     );
   const answer = await terminal.confirm(`${what} on ${nodes.length} Windows nodes?`);
   if (!answer.ok) return answer;
-  return answer.value ? done(true) : {ok: false, problem: problem('interrupted', 'Nothing was created.')};
+  return answer.value ? done(true) : {ok: false, problem: problem('declined', 'Nothing was created.')};
 }
