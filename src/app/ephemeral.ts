@@ -3,8 +3,9 @@ import {isWindows, type NodeFacts, nodeFacts} from '../facts/cluster/nodes.ts';
 import {maskSecrets} from '../facts/pod/mask.ts';
 import {type KubeObject, listAt, objectAt, POD} from '../kernel/objects.ts';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
+import {changeAt} from '../kernel/pointer.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
-import type {Json, JsonObject} from '../kernel/subjects.ts';
+import type {Json} from '../kernel/subjects.ts';
 import type {Planned} from './plan.ts';
 
 /** A Windows node that can be asked, with an image that is on it already (a pause image will do: the tools come from the host). */
@@ -77,17 +78,10 @@ function presentImage(node: KubeObject): string | null {
 
 /** The object with every container's image replaced. */
 export function withImage(planned: Planned, image: string): Planned {
-  const path = [...(planned.kind.template ?? []).map(String), 'spec'];
-  const setAll = (spec: JsonObject): JsonObject => ({
-    ...spec,
-    containers: listAt(spec, 'containers').map((container): Json => ({...(container as JsonObject), image})),
-  });
-  return {...planned, object: change(planned.object, path, setAll) as KubeObject};
-}
-
-function change(root: JsonObject, path: readonly string[], by: (object: JsonObject) => JsonObject): JsonObject {
-  const [step, ...rest] = path;
-  return step === undefined ? by(root) : {...root, [step]: change(objectAt(root, step), rest, by)};
+  const object = changeAt(planned.object, [...(planned.kind.template ?? []), 'spec', 'containers'], containers =>
+    listAt(containers).map((container): Json => ({...objectAt(container), image})),
+  );
+  return {...planned, object: (object ?? planned.object) as KubeObject};
 }
 
 /** The namespace for short-lived pods, and why this one. */

@@ -11,8 +11,9 @@ import {
   valueAt,
 } from '../kernel/objects.ts';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
+import {changeAt, pointerSteps} from '../kernel/pointer.ts';
 import type {FilesPort, TerminalPort} from '../kernel/ports.ts';
-import type {Json, Path, Subject} from '../kernel/subjects.ts';
+import type {Json, Subject} from '../kernel/subjects.ts';
 import {effectiveOptions} from '../windows/options.ts';
 import {type Document, MANIFEST_LIMIT, readDocuments} from './documents.ts';
 
@@ -118,11 +119,7 @@ function applySettings(object: KubeObject, settings: readonly Setting[]): Outcom
         `error: --set ${pointer}: a file has no holes to fill`,
         'Name the place by JSON pointer: --set /metadata/name=NAME',
       );
-    const path = pointer
-      .slice(1)
-      .split('/')
-      .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-    const next = put(changed, path, value);
+    const next = changeAt(changed, pointerSteps(pointer), () => value);
     if (next === undefined)
       return refuse(
         'usage',
@@ -132,21 +129,6 @@ function applySettings(object: KubeObject, settings: readonly Setting[]): Outcom
     changed = next;
   }
   return done(changed as KubeObject);
-}
-
-/** A copy of `root` with `value` at `path`; objects on the way are made, list items must exist. */
-function put(root: Json | undefined, path: Path, value: Json): Json | undefined {
-  const [step, ...rest] = path;
-  if (step === undefined) return value;
-  if (Array.isArray(root)) {
-    const index = Number(step);
-    if (!Number.isInteger(index) || index < 0 || index >= root.length) return undefined;
-    const child = put(root[index], rest, value);
-    return child === undefined ? undefined : root.with(index, child);
-  }
-  if (root !== undefined && (root === null || typeof root !== 'object')) return undefined;
-  const child = put((root as {[key: string]: Json} | undefined)?.[String(step)], rest, value);
-  return child === undefined ? undefined : {...(root as object), [String(step)]: child};
 }
 
 export const workloadSubject = (planned: Planned): Subject<'workload'> => ({

@@ -1,6 +1,6 @@
-import {stringify} from 'yaml';
-import type {KubeObject} from '../kernel/objects.ts';
+import {type KubeObject, valueAt} from '../kernel/objects.ts';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
+import {changeAt, pointerSteps} from '../kernel/pointer.ts';
 import type {Json, JsonObject} from '../kernel/subjects.ts';
 import {type Hole, placeHole} from './holes.ts';
 import {TEMPLATES as GENERATED} from './templates.generated.ts';
@@ -81,18 +81,16 @@ export function stampRun(object: KubeObject, run: Run): KubeObject {
     'hostprocess.dev/expires': run.expires,
   };
   const pointers = ['/metadata/annotations', '/spec/template/metadata/annotations'];
-  return pointers.reduce<Json>(
-    (root, pointer) =>
-      at(root, steps(pointer).slice(0, -1)) === undefined
-        ? root
-        : setAt(root, steps(pointer), existing => ({...(existing as JsonObject | undefined), ...annotations})),
-    object,
-  ) as KubeObject;
+  return pointers
+    .map(pointerSteps)
+    .reduce<Json>(
+      (root, path) =>
+        valueAt(root, path.slice(0, -1)) === undefined
+          ? root
+          : (changeAt(root, path, existing => ({...(existing as JsonObject | undefined), ...annotations})) ?? root),
+      object,
+    ) as KubeObject;
 }
-
-/** The object as YAML: texts of several lines as they are, nothing folded and no anchors. */
-export const render = (object: KubeObject): string =>
-  stringify(object, {lineWidth: 0, blockQuote: 'literal', aliasDuplicateObjects: false});
 
 function one(template: Template, values: {readonly [hole: string]: Json}): Outcome<readonly KubeObject[]> {
   let object: Json = template.manifest;
@@ -101,35 +99,12 @@ function one(template: Template, values: {readonly [hole: string]: Json}): Outco
     if (value === null) continue;
     const placed = placeHole(hole, value);
     if (!placed.ok) return placed;
-    for (const pointer of hole.sets) object = setAt(object, steps(pointer), placed.value);
+    for (const pointer of hole.sets) object = changeAt(object, pointerSteps(pointer), placed.value) ?? object;
   }
   return done([object as KubeObject]);
 }
 
 const renamed = (object: KubeObject, name: string): KubeObject => ({...object, metadata: {...object.metadata, name}});
-
-/** The steps of a JSON pointer (RFC 6901). */
-const steps = (pointer: string): readonly string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-
-const at = (root: Json | undefined, path: readonly string[]): Json | undefined =>
-  path.reduce<Json | undefined>(
-    (value, step) => (value !== null && typeof value === 'object' ? (value as JsonObject)[step] : undefined),
-    root,
-  );
-
-/** A copy of `root` in which `change` was applied to the value at `path`. */
-function setAt(root: Json | undefined, path: readonly string[], change: (existing: Json | undefined) => Json): Json {
-  const [step, ...rest] = path;
-  if (step === undefined) return change(root);
-  if (Array.isArray(root))
-    return root.map((item: Json, index) => (String(index) === step ? setAt(item, rest, change) : item));
-  const object = (root ?? {}) as JsonObject;
-  return {...object, [step]: setAt(object[step], rest, change)};
-}
 
 /** FNV-1a, eight hexadecimal digits: tells names apart, secures nothing. */
 function hash(text: string): string {

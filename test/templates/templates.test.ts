@@ -6,7 +6,8 @@ import {PROOF} from '../../src/facts/node/collector.generated.ts';
 import {PROOF_VARIABLE, proofCommand} from '../../src/facts/node/launch.ts';
 import {apiKindOf, type KubeObject, listAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject, Path} from '../../src/kernel/subjects.ts';
-import {fill, render, stampRun, TEMPLATES, type Template} from '../../src/templates/index.ts';
+import {yamlText} from '../../src/render/yaml.ts';
+import {fill, stampRun, TEMPLATES, type Template} from '../../src/templates/index.ts';
 import {readAccount} from '../../src/windows/accounts.ts';
 import {expandVariables} from '../../src/windows/expansion.ts';
 import {podErrors} from '../../src/windows/pod-validation.ts';
@@ -89,7 +90,7 @@ describe.each(TEMPLATES.map(template => [template.name, template] as const))('%s
   });
 
   test('as text it is the same object again, without anchors or folded lines', () => {
-    const text = render(manifest);
+    const text = yamlText(manifest);
     expect(parse(text)).toEqual(manifest);
     expect(text).not.toMatch(/[:-] [&*>]/);
     expect(text).toContain(`value: |\n`);
@@ -105,7 +106,7 @@ const CASES = globSync('*/cases/*.yaml', {cwd: FOLDER}).filter(file => !file.end
 test.each(CASES.sort())('case %s gives its expected output byte for byte', async file => {
   const template = TEMPLATES.find(each => file.startsWith(`${each.name}/`)) as Template;
   const {values, nodes} = parse(readFileSync(resolve(FOLDER, file), 'utf8'));
-  const text = filled(template, values, nodes).map(render).join('---\n');
+  const text = filled(template, values, nodes).map(yamlText).join('---\n');
   expect(parseAllDocuments(text).map(document => document.toJS())).toEqual(filled(template, values, nodes));
   await expect(text).toMatchFileSnapshot(resolve(FOLDER, file.replace(/\.yaml$/, '.expected.yaml')));
 });
