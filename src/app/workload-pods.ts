@@ -1,5 +1,14 @@
 import {PROOF_VARIABLE} from '../facts/node/launch.ts';
-import {type ApiKind, collectionPath, type KubeObject, listAt, numberAt, objectAt, textAt} from '../kernel/objects.ts';
+import {
+  type ApiKind,
+  collectionPath,
+  type KubeObject,
+  listAt,
+  numberAt,
+  objectAt,
+  POD,
+  textAt,
+} from '../kernel/objects.ts';
 import type {ListQuery} from '../kernel/ports.ts';
 import type {Json} from '../kernel/subjects.ts';
 
@@ -28,10 +37,7 @@ export const liveOf = (kind: ApiKind, object: KubeObject): Live => ({
  * selector that says nothing would be everybody's.
  */
 export function podsOf(live: Live): {path: string; query: ListQuery} | null {
-  const path = collectionPath(
-    {apiVersion: 'v1', kind: 'Pod', resource: 'pods', namespaced: true, template: []},
-    live.namespace,
-  );
+  const path = collectionPath(POD, live.namespace);
   if (live.kind.kind === 'Pod') return {path, query: {fieldSelector: `metadata.name=${live.name}`}};
   const labelSelector = live.kind.kind === 'CronJob' ? '' : selectorText(live.object);
   return labelSelector === '' ? null : {path, query: {labelSelector}};

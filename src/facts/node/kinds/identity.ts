@@ -1,6 +1,5 @@
-import type {Json, JsonObject} from '../../../kernel/subjects.ts';
 import {PROOF, PROOF_ONE_LINE} from '../collector.generated.ts';
-import type {NodeAsk} from '../node-ask.ts';
+import {flag, listOf, type NodeAsk, orNull, type Reader, record, sid, text} from '../node-ask.ts';
 import {answerLine, beginLine, endLine, humanLine} from '../protocol.ts';
 
 /** The ask behind identity.ps1: who the process is that answers. It takes no arguments. */
@@ -23,16 +22,20 @@ export type Identity = {
   is64Bit: boolean;
 };
 
+const filled: Reader<string> = json => text(json) || undefined;
+
 /** The answer's value as an identity without what else it holds, or undefined when anything is missing or of another type. */
-export function readIdentity(json: Json): Identity | undefined {
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) return undefined;
-  const {account, sid, groups, admin, host, mountPoint, powershell, languageMode, is64Bit} = json as JsonObject;
-  if (!isText(account) || !isSid(sid) || !Array.isArray(groups) || !groups.every(isSid)) return undefined;
-  if (typeof admin !== 'boolean' || typeof is64Bit !== 'boolean') return undefined;
-  if (!isText(host) || !isText(powershell) || !isText(languageMode)) return undefined;
-  if (mountPoint !== null && !isText(mountPoint)) return undefined;
-  return {account, sid, groups: [...groups], admin, host, mountPoint, powershell, languageMode, is64Bit};
-}
+export const readIdentity: Reader<Identity> = record<Identity>({
+  account: filled,
+  sid,
+  groups: listOf(sid),
+  admin: flag,
+  host: filled,
+  mountPoint: orNull(filled),
+  powershell: filled,
+  languageMode: filled,
+  is64Bit: flag,
+});
 
 /** Asks a node who the collector's own process is. */
 export const identity = (): NodeAsk<Identity> => ({ask: IDENTITY_ASK, read: readIdentity});
@@ -66,7 +69,3 @@ export function identityErrorLines(
     endLine(1),
   ];
 }
-
-const isText = (json: Json | undefined): json is string => typeof json === 'string' && json !== '';
-const isSid = (json: Json | undefined): json is string =>
-  typeof json === 'string' && /^S-1-\d{1,15}(-\d{1,10})+$/.test(json);
