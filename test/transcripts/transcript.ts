@@ -69,6 +69,7 @@ export function runShell(
 }
 
 const MASKS: readonly [RegExp, string][] = [
+  [/\r$/gm, ''], // programs on Windows end their lines so, and git would not keep it
   [/\b(admin-check-)[0-9a-f]{5}\b/g, '$1RUNID'],
   [/\b(hostprocess-(?:probe|exec|shell)-)[0-9a-f]{5}\b/g, '$1RUNID'],
   [/\b(win-\d|lin-\d)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '$1-xxxxx'],
