@@ -1,10 +1,6 @@
-import type {StatusText} from '../../facts/pod/state.ts';
-import {troubleOnNode} from '../../facts/pod/trouble.ts';
-import {explain} from '../../failures/explain.ts';
-import {FAILURES} from '../../failures/index.ts';
-import {defineCheck, type Found, fail, pass} from '../../kernel/checks.ts';
-import type {Explained} from '../../kernel/failures.ts';
-import {parseRuntime} from '../../windows/versions.ts';
+import {type TroubleOnNode, troubleOnNode} from '../../facts/pod/trouble.ts';
+import {defineCheck, type Found, fail, judgeAll, pass} from '../../kernel/checks.ts';
+import {explainTexts, foundOf} from './cause.ts';
 
 export default defineCheck({
   code: 'HP409',
@@ -17,7 +13,9 @@ export default defineCheck({
   links: ['https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/'],
   needs: {trouble: troubleOnNode},
   judge: ({trouble}) => {
-    if (trouble.is === 'succeeded' || (trouble.is === 'running' && trouble.ready)) return pass;
+    if (trouble.is === 'succeeded') return pass;
+    if (trouble.is === 'running' && trouble.ready)
+      return judgeAll(trouble.recent.map(each => restarted(each, trouble)));
     const known = explainTexts(trouble.texts, trouble.accounts, trouble.runtime);
     if (known) return {is: 'fail', found: [foundOf(known)]};
     const text = trouble.texts.find(each => each.exitCode !== null) ?? trouble.texts[0];
@@ -26,34 +24,18 @@ export default defineCheck({
   },
 });
 
-/** Where a text stands in the search for the cause: what the runtime says beats what the log says beats what an event repeats. */
-const ORDER: readonly StatusText['seenIn'][] = [
-  'container-state',
-  'container-log',
-  'pod-status',
-  'event',
-  'node-condition',
-  'api-error',
-];
-
-/** The first text, nearest to the cause, that a known failure explains; null when none does. */
-export function explainTexts(
-  texts: readonly StatusText[],
-  accounts: {[container: string]: string},
-  runtime: string | null,
-): Explained | null {
-  const version = runtime === null ? undefined : parseRuntime(runtime)?.version?.text;
-  const sorted = [...texts].sort((a, b) => ORDER.indexOf(a.seenIn) - ORDER.indexOf(b.seenIn));
-  for (const {seenIn, text, container, exitCode} of sorted) {
-    const account = container === null ? undefined : accounts[container];
-    const found = explain(seenIn, text, {containerd: version, account, exitCode: exitCode ?? undefined}, FAILURES);
-    if (found) return found;
-  }
-  return null;
+/** A container that runs again: an error while the kubelet still counts its failures, then a warning for an hour. */
+function restarted(
+  {container, exitCode, reason, count, weight}: TroubleOnNode['recent'][number],
+  {texts, accounts, runtime}: TroubleOnNode,
+): Found {
+  const when = weight === 'loop' ? 'and has run for less than 10 minutes since' : 'within the last hour';
+  const text = `container ${container} ended with exit code ${exitCode}${reason === null ? '' : ` (${reason})`} ${when}; it was restarted ${count} ${count === 1 ? 'time' : 'times'}`;
+  const severity = weight === 'loop' ? 'error' : 'warning';
+  const known = explainTexts(
+    texts.filter(each => each.container === container),
+    accounts,
+    runtime,
+  );
+  return known ? {...foundOf(known, `${text}: ${known.text}`), severity} : {text, severity};
 }
-
-const foundOf = (known: Explained): Found => ({
-  text: known.text,
-  remedy: known.remedy,
-  known: {code: known.code, title: known.title, means: known.means, links: known.links},
-});

@@ -15,9 +15,7 @@ const judgement = judgedProcesses('identity-judgement', container => {
   if (account.is === 'group')
     return /^S-1-5-21-/.test(real.sid)
       ? pass
-      : fail(
-          `asked for a new user in the local group ${account.name}, it runs as ${real.account} (${real.sid}), which is none`,
-        );
+      : fail(`asked for a new user in the local group ${account.name}, but it runs as ${real.account} (${real.sid})`);
   return real.sid === account.sid
     ? pass
     : fail(`asked for ${account.canonical} (${account.sid}), it runs as ${real.account} (${real.sid})`);

@@ -6,6 +6,7 @@ import {effectiveOptions} from '../../windows/options.ts';
 import {nodes} from '../cluster/nodes.ts';
 import {maskSecrets} from './mask.ts';
 import {podNode} from './placed.ts';
+import {loops, type Restart, type RestartWeight, restartsOf, weightOf} from './restarts.ts';
 import {type PodState, podState, type StatusText} from './state.ts';
 
 /** How far a pod has come, and every text of its status, events and crashed containers' logs that may say why no further. */
@@ -14,6 +15,8 @@ export type PodTrouble = {
   ready: boolean;
   doing: string;
   texts: StatusText[];
+  /** Containers that run again after they failed. */
+  restarts: readonly Restart[];
   /** Effective runAsUserName by container. */
   accounts: {[container: string]: string};
 };
@@ -29,9 +32,11 @@ export const podTrouble = apiFact({
     const pod = await ports.object(subject);
     if (pod.is !== 'known') return pod;
     const state = podState(pod.value);
+    const restarts = restartsOf(pod.value);
     const texts = [...state.texts];
     if (!state.ready && state.is !== 'succeeded')
-      texts.push(...(await eventTexts(subject, state.uid, ports)), ...(await logTexts(subject, state, ports)));
+      texts.push(...(await eventTexts(subject, state.uid, ports)), ...(await logTexts(subject, state.crashed, ports)));
+    else texts.push(...(await logTexts(subject, restarts.filter(loops).map(crashOf), ports)));
     const spec = (pod.value['spec'] ?? {}) as Parameters<typeof effectiveOptions>[0];
     const accounts = effectiveOptions(spec, ['spec']).flatMap(each =>
       each.runAsUserName === null ? [] : [[each.name, each.runAsUserName]],
@@ -41,6 +46,7 @@ export const podTrouble = apiFact({
       ready: state.ready,
       doing: state.doing,
       texts: texts.map(each => ({...each, text: maskSecrets(each.text.trim()).slice(0, TEXT_LIMIT)})),
+      restarts,
       accounts: Object.fromEntries(accounts),
     });
   },
@@ -58,9 +64,19 @@ async function eventTexts(subject: Subject<'pod'>, uid: string, ports: GatherPor
     : [];
 }
 
-async function logTexts(subject: Subject<'pod'>, state: PodState, ports: GatherPorts): Promise<StatusText[]> {
+const crashOf = ({container, exitCode}: Restart): PodState['crashed'][number] => ({
+  container,
+  exitCode,
+  previous: true,
+});
+
+async function logTexts(
+  subject: Subject<'pod'>,
+  crashed: PodState['crashed'],
+  ports: GatherPorts,
+): Promise<StatusText[]> {
   const texts: StatusText[] = [];
-  for (const {container, exitCode, previous} of state.crashed) {
+  for (const {container, exitCode, previous} of crashed) {
     const tail = await ports.logTail(subject, container, {lines: LOG_LINES, previous});
     if (tail.is === 'known')
       texts.push(...tail.value.map(text => ({seenIn: 'container-log' as const, text, container, exitCode})));
@@ -68,16 +84,28 @@ async function logTexts(subject: Subject<'pod'>, state: PodState, ports: GatherP
   return texts;
 }
 
+/** What a pod's trouble comes to at the time of the evidence, on its node. */
+export type TroubleOnNode = PodTrouble & {
+  runtime: string | null;
+  /** The restarts that still weigh. */
+  recent: readonly (Restart & {weight: Exclude<RestartWeight, 'past'>})[];
+};
+
 /** A pod's trouble together with what its node adds: its containerd version, and the node's own condition when it is not ready. */
 export const troubleOnNode = derived({
   id: 'trouble-on-node',
   about: 'pod',
   needs: {trouble: podTrouble, nodes: optional(nodes), placed: optional(podNode)},
-  derive: ({trouble, nodes, placed}): Learned<PodTrouble & {runtime: string | null}> => {
+  derive: ({trouble, nodes, placed}, at): Learned<TroubleOnNode> => {
     const node = nodes?.find(each => each.name === placed?.node);
     const sick = node !== undefined && node.ready !== 'True' && trouble.is !== 'running' && trouble.is !== 'succeeded';
     const text: StatusText = {seenIn: 'node-condition', text: node?.condition ?? '', container: null, exitCode: null};
-    const whole = {...trouble, texts: sick ? [...trouble.texts, text] : trouble.texts, runtime: node?.runtime ?? null};
+    const recent = trouble.restarts.flatMap(restart => {
+      const weight = weightOf(restart, at);
+      return weight === 'past' ? [] : [{...restart, weight}];
+    });
+    const texts = sick ? [...trouble.texts, text] : trouble.texts;
+    const whole = {...trouble, texts, runtime: node?.runtime ?? null, recent};
     const settled = whole.is === 'succeeded' || whole.is === 'failed' || (whole.is === 'running' && whole.ready);
     return settled || whole.texts.length > 0
       ? known(whole)

@@ -1,0 +1,93 @@
+import {expect, test} from 'vitest';
+import podStart from '../../src/checks/pod/hp409-pod-start.ts';
+import {known, missing} from '../../src/kernel/facts.ts';
+import {gather} from '../../src/kernel/gather.ts';
+import {judge} from '../../src/kernel/judge.ts';
+import type {GatherPorts} from '../../src/kernel/ports.ts';
+import {type Report, severityOf} from '../../src/kernel/report.ts';
+import type {JsonObject, Subject} from '../../src/kernel/subjects.ts';
+
+const POD: Subject<'pod'> = {kind: 'pod', namespace: 'default', name: 'agent', node: 'win-1'};
+const AT = '2026-11-20T03:00:00Z';
+const ago = (minutes: number): string => new Date(Date.parse(AT) - minutes * 60_000).toISOString();
+
+type Run = {restarts: number; code?: number; ranFor?: number; since: number; log?: readonly string[]};
+
+/** Judges a ready pod whose only container failed `since` minutes ago, after a run of `ranFor`, and was started again at once. */
+async function judged({restarts, code = 1, ranFor = 1, since, log = []}: Run): Promise<{report: Report; logs: number}> {
+  const terminated = {exitCode: code, reason: 'Error', startedAt: ago(since + ranFor), finishedAt: ago(since)};
+  const status: JsonObject = {
+    name: 'main',
+    ready: true,
+    restartCount: restarts,
+    state: {running: {startedAt: ago(since)}},
+    lastState: {terminated},
+  };
+  const pod = {
+    spec: {nodeName: 'win-1', containers: [{name: 'main'}]},
+    status: {phase: 'Running', conditions: [{type: 'Ready', status: 'True'}], containerStatuses: [status]},
+  };
+  let logs = 0;
+  const refuse = async () => missing('not part of this test');
+  const ports: GatherPorts = {
+    roster: async kind => known(kind === 'pod' ? [POD] : kind === 'cluster' ? [{kind: 'cluster', name: ''}] : []),
+    object: async () => known(pod),
+    logTail: async (_, __, {previous}) => {
+      logs++;
+      return known(previous ? log : []);
+    },
+    list: refuse,
+    get: refuse,
+    allowed: refuse,
+    dryRun: refuse,
+    ask: async () => new Map(),
+  };
+  const evidence = await gather({checks: [podStart], ports, consent: {ask: false, optIn: []}, at: AT, tool: 'test'});
+  return {report: judge([podStart], evidence), logs};
+}
+
+const verdict = ({lines: [line]}: Report): string =>
+  line?.verdict.is === 'fail'
+    ? `${line.check.code} ${severityOf(line, line.verdict.found[0])}: ${line.verdict.found[0].text}`
+    : String(line?.verdict.is);
+
+test.each<[string, Run, string]>([
+  [
+    'a crash loop between two crashes',
+    {restarts: 50, since: 0.5},
+    'and has run for less than 10 minutes since; it was restarted 50 times',
+  ],
+  ['a first failure', {restarts: 1, since: 1}, 'within the last hour; it was restarted 1 time'],
+  [
+    'a failure after which it has run long enough',
+    {restarts: 50, since: 12},
+    'within the last hour; it was restarted 50 times',
+  ],
+])('%s is found although the pod is ready', async (_, run, text) => {
+  const severity = text.includes('10 minutes') ? 'error' : 'warning';
+  expect(verdict((await judged(run)).report)).toBe(
+    `HP409 ${severity}: container main ended with exit code 1 (Error) ${text}`,
+  );
+});
+
+test.each<[string, Run]>([
+  ['long ago', {restarts: 50, since: 61}],
+  ['with exit code 0', {restarts: 50, since: 1, code: 0}],
+])('a restart %s is no trouble', async (_, run) => {
+  expect(verdict((await judged(run)).report)).toBe('pass');
+});
+
+test('the log of the run before names the cause', async () => {
+  const log = [
+    "C:\\app.exe : The term 'C:\\app.exe' is not recognized as the name of a cmdlet, function, script file, or operable program.",
+  ];
+  const {report} = await judged({restarts: 3, since: 1, log});
+  expect(verdict(report)).toMatch(/^HP7\d\d error: container main ended with exit code 1 .*not recognized/);
+  expect(report.lines[0]?.foundBy).toBe('HP409');
+});
+
+test('logs are read only where it keeps failing soon', async () => {
+  expect((await judged({restarts: 3, since: 1})).logs).toBe(1);
+  expect((await judged({restarts: 3, since: 1, ranFor: 600})).logs).toBe(0);
+  expect((await judged({restarts: 1, since: 1})).logs).toBe(0);
+});
