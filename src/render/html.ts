@@ -2,7 +2,15 @@ import type {Report} from '../kernel/report.ts';
 import type {NodeRow} from '../kernel/telling.ts';
 import {nodeCells, nodeHeaders, stateText} from './node-table.ts';
 import {summaryLine} from './report-text.ts';
-import {type Finding, findingsOf, subjectsText, type Unlearned, unlearnedOf, verdictSentence} from './report-words.ts';
+import {
+  type Finding,
+  findingsOf,
+  headline,
+  subjectsText,
+  type Unlearned,
+  unlearnedOf,
+  verdictSentence,
+} from './report-words.ts';
 
 /** Text for HTML, in elements and in attributes with double quotes. */
 const escaped = (text: string): string =>
@@ -79,7 +87,7 @@ function findingHtml({line, found, severity, subjects}: Finding): string {
   const remedies = [...new Set(found.map(each => each.remedy ?? check.remedy))];
   return [
     `<article class="${severity}">`,
-    `<h3>${severity === 'info' ? 'Note' : severity === 'warning' ? 'Warning' : 'Error'} ${check.code}: expected “${escaped(check.title)}”</h3>`,
+    `<h3>${severity === 'info' ? 'Note' : severity === 'warning' ? 'Warning' : 'Error'} ${check.code}: ${escaped(headline(line))}</h3>`,
     '<dl>',
     row('Where', subjectsText(subjects, 20)),
     ...found.map(each => row('Found', each.text)),

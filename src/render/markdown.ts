@@ -2,7 +2,7 @@ import type {Report} from '../kernel/report.ts';
 import type {NodeRow} from '../kernel/telling.ts';
 import {nodeCells, nodeHeaders} from './node-table.ts';
 import {summaryLine} from './report-text.ts';
-import {findingsOf, subjectsText, unlearnedOf, verdictSentence} from './report-words.ts';
+import {findingsOf, headline, subjectsText, unlearnedOf, verdictSentence} from './report-words.ts';
 
 /** Text that Markdown shows as it is, on one line. */
 const escaped = (text: string): string =>
@@ -19,7 +19,7 @@ export function reportMarkdown(report: Report, rows: readonly NodeRow[] | null, 
     rows === null || rows.length === 0 ? null : nodesTable(rows),
     ...findingsOf(report).map(({line, found, severity, subjects}) =>
       [
-        `## ${severity} ${line.check.code}: ${escaped(line.check.title)}`,
+        `## ${severity} ${line.check.code}: ${escaped(headline(line))}`,
         '',
         `- where: ${escaped(subjectsText(subjects, 20))}`,
         ...found.map(each => `- found: ${escaped(each.text)}`),

@@ -1,6 +1,6 @@
 import {countReport, type Line, type Position, type Report, severityOf} from '../kernel/report.ts';
 import {type Subject, subjectKey, subjectName} from '../kernel/subjects.ts';
-import {type Finding, findingsOf} from './report-words.ts';
+import {type Finding, findingsOf, headline} from './report-words.ts';
 import type {Mark, Style} from './style.ts';
 import {displayWidth} from './table.ts';
 
@@ -50,7 +50,7 @@ function failedBlock({line, found, severity, subjects}: Finding, style: Style, c
   const {check} = line;
   const remedies = [...new Set(found.map(each => each.remedy ?? check.remedy))];
   return [
-    head(severity, check.code, subjectsText(subjects), check.title, style),
+    head(severity, check.code, subjectsText(subjects), headline(line), style),
     ...found.map((each, index) => {
       const own = severityOf(line, each);
       const place = placeText(line.positions[index] ?? null);

@@ -10,6 +10,10 @@ export type Unlearned = {because: string; codes: readonly string[]; subjects: re
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
+/** A finding's headline: a known failure says what is wrong; a check's title says what is true when all is well, which was expected. */
+export const headline = ({check, foundBy}: Line): string =>
+  foundBy === null ? `expected: ${check.title}` : check.title;
+
 /** What was found, errors first; the same finding on many subjects is one. */
 export function findingsOf(report: Report): readonly Finding[] {
   const findings = new Map<string, Finding>();

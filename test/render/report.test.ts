@@ -45,12 +45,12 @@ test('a report reads: what was found, what could not be learned, and a line that
     ),
     UNICODE,
   );
-  expect(text).toBe(`✖ HP503 win-2  title of HP503
+  expect(text).toBe(`✖ HP503 win-2  expected: title of HP503
     found   StartName is .\\Administrator
     means   why HP503
     do      mend HP503
     more    kubectl hostprocess explain HP503
-⚠ HP505 win-2  title of HP505
+⚠ HP505 win-2  expected: title of HP505
     found   close
     means   why HP505
     do      mend HP505
@@ -105,7 +105,7 @@ test('marks have ASCII twins, and long sentences wrap under their beginning but 
   const found = {text: `one two three ${word} four`};
   const text = reportText(report([line('HP503', node('a'), {is: 'fail', found: [found]})]), PLAIN, 40);
   expect(text).toContain(
-    `x HP503 a  title of HP503\n    found   one two three\n            ${word}\n            four\n`,
+    `x HP503 a  expected: title of HP503\n    found   one two three\n            ${word}\n            four\n`,
   );
 });
 
