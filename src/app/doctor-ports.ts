@@ -4,7 +4,7 @@ import type {ClusterPort, GatherPorts, ListQuery} from '../kernel/ports.ts';
 import {type Kind, type Subject, subjectKey} from '../kernel/subjects.ts';
 import {type EventIndex, eventsFor} from './doctor-events.ts';
 import type {Survey} from './doctor-survey.ts';
-import {gatherPorts, type Lists} from './gather-ports.ts';
+import {gatherPorts, nodesOnce} from './gather-ports.ts';
 
 /** Logs are read one pod at a time; on a cluster where everything crashes, some of them say enough. */
 const MOST_LOGS = 40;
@@ -28,10 +28,9 @@ export function doctorPorts(options: {
   signal: AbortSignal;
 }): GatherPorts {
   const {cluster, survey, roster, events, ask, signal} = options;
-  const lists: Lists = new Map([['/api/v1/nodes', Promise.resolve(survey.nodes)]]);
   const objects = (subject: Subject): KubeObject | undefined => roster.objects.get(subjectKey(subject));
   const scope = {rosters: roster.rosters, objects, ...(ask ? {ask} : {})};
-  const base = gatherPorts(cluster, scope, signal, lists);
+  const base = gatherPorts(cluster, scope, signal, nodesOnce(survey.nodes));
   const byPath = new Map([...roster.objects.values()].flatMap(pathOf));
   const byNode = Map.groupBy(
     survey.footprints?.is === 'known' ? survey.footprints.value : [],

@@ -1,3 +1,4 @@
+import {type NodeFacts, nodeFacts} from '../facts/cluster/nodes.ts';
 import {type Answer, known, type Learned, missing, none} from '../kernel/facts.ts';
 import {apiKindOf, type KubeObject, objectPath, POD} from '../kernel/objects.ts';
 import type {Outcome} from '../kernel/outcome.ts';
@@ -14,8 +15,15 @@ export type Scope = {
   ask?: Ask;
 };
 
-/** Lists that were read once and serve several gatherings of one run: the nodes do not change between two looks at a pod. */
-export type Lists = Map<string, Promise<Learned<readonly unknown[]>>>;
+/**
+ * What is read once, by the reader of its items, and serves several gatherings of one run; null until it is read. What is read by other
+ * readers, or not whole, is read each time.
+ */
+export type Lists = Map<unknown, Promise<Learned<readonly unknown[]>> | null>;
+
+/** The nodes do not change between two looks at a pod; `read` when they are known already. */
+export const nodesOnce = (read: Learned<readonly NodeFacts[]> | null = null): Lists =>
+  new Map([[nodeFacts, read && Promise.resolve(read)]]);
 
 /** The engine's ports where there is no cluster: what is in the scope is known, and nothing else can be learned. */
 export function documentPorts(scope: Scope): GatherPorts {
@@ -40,7 +48,7 @@ export function gatherPorts(
   cluster: ClusterPort,
   scope: Scope,
   signal: AbortSignal,
-  lists: Lists = new Map(),
+  lists: Lists = nodesOnce(),
 ): GatherPorts {
   const own = documentPorts(scope);
   return {
@@ -52,9 +60,9 @@ export function gatherPorts(
     get: async path => learned(await cluster.get(path, signal)),
     list: async <T>(path: string, query: ListQuery, keep: (object: KubeObject) => T | undefined) => {
       const read = async () => learned(await cluster.list(path, query, keep, signal));
-      if (path !== NODES) return read();
-      const once = lists.get(path) ?? read();
-      lists.set(path, once);
+      if (!lists.has(keep) || query.labelSelector !== undefined || query.fieldSelector !== undefined) return read();
+      const once = lists.get(keep) ?? read();
+      lists.set(keep, once);
       return (await once) as Learned<readonly T[]>;
     },
     allowed: async review => {
@@ -85,8 +93,6 @@ export function gatherPorts(
     },
   };
 }
-
-const NODES = '/api/v1/nodes';
 
 const askNobody: Ask = async (_target: Subject, _asks: ReadonlyMap<string, Json>) => new Map<string, Answer>();
 

@@ -3,7 +3,7 @@ import {type Problem, problem} from '../kernel/outcome.ts';
 import type {ClockPort, ClusterPort, PodRef} from '../kernel/ports.ts';
 import {severityOf} from '../kernel/report.ts';
 import type {Tell} from '../kernel/telling.ts';
-import type {Lists} from './gather-ports.ts';
+import {type Lists, nodesOnce} from './gather-ports.ts';
 import {type NodeJob, plannedJob} from './node-job.ts';
 import type {Planned} from './plan.ts';
 import type {TrackedPod} from './pod-tracker.ts';
@@ -53,7 +53,7 @@ export async function withNodeJobs<T>(
   options: NodeJobOptions,
   body: (running: RunningJob, signal: AbortSignal) => Promise<T>,
 ): Promise<readonly NodeRun<T>[]> {
-  const shared: Shared = {lists: new Map(), left: new Map(), started: new Set(), total: jobs.length};
+  const shared: Shared = {lists: nodesOnce(), left: new Map(), started: new Set(), total: jobs.length};
   const runs: NodeRun<T>[] = [];
   let next = 0;
   const work = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import type {Outcome} from '../kernel/outcome.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
 import {isHostProcess} from '../windows/options.ts';
 import {applyAll} from './apply.ts';
-import type {Lists} from './gather-ports.ts';
+import {type Lists, nodesOnce} from './gather-ports.ts';
 import {printLogs} from './logs.ts';
 import {objectName, type Planned} from './plan.ts';
 import type {TrackedPod} from './pod-tracker.ts';
@@ -60,7 +60,7 @@ async function watchOver(lives: readonly Live[], options: Running): Promise<Exit
   if (waitable.length < lives.length)
     tell({is: 'note', text: 'A CronJob makes its pods when it is due; nothing is waited for.'});
   if (waitable.length === 0) return 0;
-  const lists: Lists = new Map();
+  const lists = nodesOnce();
   const {timeoutMs} = options;
   const waited = await waitForPods(waitable, {cluster, clock: ports.clock, timeoutMs, signal, tell, lists});
   if (!waited.ok) {

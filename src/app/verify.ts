@@ -1,6 +1,7 @@
 import {done, type Outcome} from '../kernel/outcome.ts';
 import type {ClockPort, ClusterPort} from '../kernel/ports.ts';
 import type {Tell} from '../kernel/telling.ts';
+import {nodesOnce} from './gather-ports.ts';
 import type {Selection} from './selection.ts';
 import {type Judged, judgePods} from './verdict.ts';
 
@@ -27,5 +28,5 @@ export async function verify(options: {
   );
   if (!pods.ok) return pods;
   if (pods.value.length === 0) return done(null);
-  return done(await judgePods(pods.value, [], {...options, patienceMs: PROOF_MS, prove: true, lists: new Map()}));
+  return done(await judgePods(pods.value, [], {...options, patienceMs: PROOF_MS, prove: true, lists: nodesOnce()}));
 }
