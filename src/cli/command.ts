@@ -5,7 +5,7 @@ import {type ExitCode, exitOfProblem, type RemoteExit, worstExit} from '../kerne
 import type {Outcome, Problem} from '../kernel/outcome.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
 import {problemText} from '../render/problem.ts';
-import {type Progress, progressOn} from '../render/progress.ts';
+import {visible} from '../render/visible.ts';
 import {bugText} from './bug.ts';
 import {GLOBAL_FLAGS, type GlobalOptions, globalOptions} from './flags.ts';
 import {endProblem} from './signals.ts';
@@ -66,7 +66,6 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
   /** What followed `--`, when `static remoteCommand` is set; null without `--`. */
   protected rest: readonly string[] | null = null;
   #world: World | undefined;
-  #progress: Progress | undefined;
 
   /** Runs the command in `world`; the exit code is the result. Never throws. */
   async launch(world: World): Promise<ExitCode | RemoteExit> {
@@ -75,9 +74,7 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
     try {
       await this.#parse();
       code = await this.execute();
-      this.#progress?.stop();
     } catch (error) {
-      this.#progress?.stop();
       code = this.#fail(error);
     }
     const ended = endProblem(world.signal);
@@ -133,12 +130,6 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
     throw new Stop(problem);
   }
 
-  /** Progress on stderr: see render/progress.ts. It is stopped when the command ends. */
-  protected progress(): Progress {
-    this.#progress ??= progressOn(this.err);
-    return this.#progress;
-  }
-
   /** Leaves the command because of how it was called: exit code 2. */
   protected misuse(text: string, remedy: string | null = null): never {
     throw usage(text, remedy);
@@ -159,7 +150,7 @@ export abstract class HostprocessCommand<T extends typeof Command = typeof Comma
 
   #connect(): Promise<Outcome<ClusterPort>> {
     const {env, home, err} = this.world;
-    const warn = (text: string): void => err.line(text.startsWith('Warning: ') ? text : `Warning: ${text}`);
+    const warn = (text: string): void => err.line(visible(text.startsWith('Warning: ') ? text : `Warning: ${text}`));
     return this.world.connect({...this.global, env, home, warn});
   }
 

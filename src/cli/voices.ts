@@ -14,6 +14,7 @@ export function voicesOf(
     style: writer.style,
     columns: writer.terminal ? writer.columns : null,
     write: (text: string) => writer.write(text),
+    drained: () => writer.drained(),
   });
   return {out: wide(out), err: wide(err), progress, ...options};
 }

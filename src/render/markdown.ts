@@ -3,11 +3,11 @@ import type {NodeRow} from '../kernel/telling.ts';
 import {nodeCells, nodeHeaders} from './node-table.ts';
 import {summaryLine} from './report-text.ts';
 import {findingsOf, headline, subjectsText, unlearnedOf, verdictSentence} from './report-words.ts';
+import {visible} from './visible.ts';
 
 /** Text that Markdown shows as it is, on one line. */
 const escaped = (text: string): string =>
-  text
-    .replace(/\s*[\r\n]+\s*/g, ' ')
+  visible(text.replace(/\s*[\r\n]+\s*/g, ' '))
     .replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')
     .replaceAll('@', '@\u200b'); // a name after @ would call somebody in an issue
 

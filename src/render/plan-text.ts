@@ -1,5 +1,6 @@
 import type {Plan, PlanEntry} from '../kernel/telling.ts';
 import type {Style} from './style.ts';
+import {visible} from './visible.ts';
 
 /** What a run would do, for a person who is about to agree: objects, where, as whom, for how long. */
 export function planText(plan: Plan, style: Style): string {
@@ -11,9 +12,9 @@ export function planText(plan: Plan, style: Style): string {
     ['ends', endText(plan)],
   ];
   return [
-    `In ${where}:\n`,
+    `In ${visible(where)}:\n`,
     ...plan.entries.flatMap(entry => entryLines(entry, style)),
-    ...facts.map(([word, text]) => `    ${style.dim(word)}${' '.repeat(8 - word.length)}${text}\n`),
+    ...facts.map(([word, text]) => `    ${style.dim(word)}${' '.repeat(8 - word.length)}${visible(text)}\n`),
   ].join('');
 }
 
@@ -22,13 +23,13 @@ const VERBS: Record<PlanEntry['action'], string> = {create: 'create', change: 'c
 function entryLines(entry: PlanEntry, style: Style): string[] {
   const shown = entry.changes
     .slice(0, 12)
-    .map(change => `      ${change.path}: ${short(change.from)} -> ${short(change.to)}\n`);
+    .map(change => `      ${visible(change.path)}: ${short(change.from)} -> ${short(change.to)}\n`);
   const more = entry.changes.length > 12 ? [`      and ${entry.changes.length - 12} more places\n`] : [];
-  return [`  ${VERBS[entry.action]} ${style.bold(entry.object)}\n`, ...shown, ...more];
+  return [`  ${VERBS[entry.action]} ${style.bold(visible(entry.object))}\n`, ...shown, ...more];
 }
 
 const short = (value: unknown): string => {
-  const text = value === null ? 'nothing' : JSON.stringify(value);
+  const text = value === null ? 'nothing' : visible(JSON.stringify(value));
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 };
 

@@ -1,5 +1,6 @@
 import type {Problem} from '../kernel/outcome.ts';
 import type {Style} from './style.ts';
+import {visible} from './visible.ts';
 
 /** How kubectl's own messages open (k8s.io/kubectl/pkg/cmd/util/helpers.go); anything else gets its `error: `. */
 const OPENINGS =
@@ -11,7 +12,7 @@ const OPENINGS =
  */
 export function problemText(problem: Problem, style: Style): string {
   const told = ['declined', 'interrupted', 'terminated', 'unlearned'].includes(problem.is);
-  const text = told || OPENINGS.test(problem.text) ? problem.text : `error: ${problem.text}`;
+  const text = visible(told || OPENINGS.test(problem.text) ? problem.text : `error: ${problem.text}`);
   const first = text.startsWith('error: ') ? style.paint('red', 'error: ') + text.slice('error: '.length) : text;
-  return problem.remedy === null ? `${first}\n` : `${first}\n${style.bold('do:')} ${problem.remedy}\n`;
+  return problem.remedy === null ? `${first}\n` : `${first}\n${style.bold('do:')} ${visible(problem.remedy)}\n`;
 }

@@ -1,5 +1,6 @@
 import type {Ora} from 'ora';
 import {displayWidth} from './table.ts';
+import {visible} from './visible.ts';
 
 /** What a command waits for, told on stderr while it waits. */
 export interface Progress {
@@ -30,10 +31,10 @@ function plainLines(target: ProgressTarget): Progress {
   let last: string | null = null;
   return {
     update(text, change = text) {
-      if (change !== last) target.line(text);
+      if (change !== last) target.line(visible(text));
       last = change;
     },
-    note: text => target.line(text),
+    note: text => target.line(visible(text)),
     stop() {},
   };
 }
@@ -63,7 +64,7 @@ function spinner(stream: NodeJS.WriteStream, target: ProgressTarget): Progress {
     },
     note(text) {
       shown?.stop();
-      target.line(text);
+      target.line(visible(text));
       show();
     },
     stop() {
@@ -75,7 +76,7 @@ function spinner(stream: NodeJS.WriteStream, target: ProgressTarget): Progress {
 
 /** A line that takes one row. */
 function oneRow(text: string, columns: number): string {
-  const line = text.replace(/\s*[\r\n]+\s*/g, ' ');
+  const line = visible(text.replace(/\s*[\r\n]+\s*/g, ' '));
   if (displayWidth(line) <= columns) return line;
   let cut = '';
   for (const char of line) {

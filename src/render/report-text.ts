@@ -3,6 +3,7 @@ import {type Subject, subjectKey, subjectName} from '../kernel/subjects.ts';
 import {type Finding, findingsOf, headline} from './report-words.ts';
 import type {Mark, Style} from './style.ts';
 import {displayWidth} from './table.ts';
+import {visible} from './visible.ts';
 
 type Unknown = {line: Line; because: string; cause: string | null};
 
@@ -27,7 +28,7 @@ export function summaryLine(report: Report): string {
   if (counts.infos > 0) parts.push(plural(counts.infos, 'note'));
   parts.push(`${counts.unknown} unknown${counts.unknown > 0 ? ` (${plural(counts.causes, 'cause')})` : ''}`);
   parts.push(`${counts.passed} passed`);
-  if (counts.notAsked > 0) parts.push(`${counts.notAsked} not asked (${notAskedReasons(report)})`);
+  if (counts.notAsked > 0) parts.push(`${counts.notAsked} not asked (${visible(notAskedReasons(report))})`);
   const judged = counts.errors + counts.warnings + counts.infos + counts.unknown + counts.passed;
   return judged === 0 ? `nothing was checked: ${parts.join(', ')}` : parts.join(', ');
 }
@@ -89,7 +90,7 @@ function unknownBlock(group: readonly [Unknown, ...Unknown[]], style: Style, col
   return [
     alone
       ? head('unknown', line.check.code, subjectName(line.subject), line.check.title, style)
-      : `${style.mark('unknown')} ${style.bold(`${group.length} checks on ${subjectsText([...subjects.values()])}`)}\n`,
+      : `${style.mark('unknown')} ${style.bold(`${group.length} checks on ${visible(subjectsText([...subjects.values()]))}`)}\n`,
     detail('unknown', reason, style, columns),
     alone ? '' : detail('checks', codes.join(', '), style, columns),
     detail('more', `kubectl hostprocess explain ${code ?? codes[0]}`, style, columns),
@@ -105,14 +106,14 @@ function subjectsText(subjects: readonly Subject[]): string {
 }
 
 const head = (mark: Mark, code: string, subject: string, title: string, style: Style): string =>
-  `${style.mark(mark)} ${style.bold(code)} ${subject}  ${title}\n`;
+  `${style.mark(mark)} ${style.bold(code)} ${visible(`${subject}  ${title}`)}\n`;
 
 /** `    found   text`, wrapped under its own beginning when there is a width. */
 function detail(word: string, text: string, style: Style, columns: number | null): string {
   const indent = 4 + Math.max(8, word.length + 2);
   const lines = text
     .split(/\r?\n/)
-    .flatMap(each => wrap(each, columns === null ? null : Math.max(20, columns - indent)));
+    .flatMap(each => wrap(visible(each), columns === null ? null : Math.max(20, columns - indent)));
   const label = `    ${style.dim(word)}${' '.repeat(indent - 4 - word.length)}`;
   return lines.map((each, index) => `${index === 0 ? label : ' '.repeat(indent)}${each}\n`).join('');
 }

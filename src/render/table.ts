@@ -1,12 +1,14 @@
+import {visible} from './visible.ts';
+
 /** A table as kubectl prints one: upper-case headers, columns three spaces apart, nothing after the last column. */
 export function table(headers: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [headers.map(header => header.toUpperCase()), ...rows];
+  const lines = [headers.map(header => header.toUpperCase()), ...rows.map(row => row.map(cellText))];
   const widths = headers.map((_, column) => Math.max(...lines.map(line => displayWidth(line[column] ?? ''))));
   return lines
     .map(line =>
       headers
         .map((_, column) => {
-          const cell = oneLine(line[column] ?? '');
+          const cell = line[column] ?? '';
           return column === headers.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - displayWidth(cell));
         })
         .join('   ')
@@ -16,12 +18,10 @@ export function table(headers: readonly string[], rows: readonly (readonly strin
     .join('');
 }
 
-/** The same without its header line (`--no-headers`). */
-export const tableBody = (headers: readonly string[], rows: readonly (readonly string[])[]): string =>
-  table(headers, rows).replace(/^.*\n/, '');
-
 /** A cell never breaks its row. */
-const oneLine = (cell: string): string => cell.replace(/[\r\n\t]+/g, ' ');
+const cellText = (cell: string): string => visible(oneLine(cell));
+
+const oneLine = (text: string): string => text.replace(/[\r\n\t]+/g, ' ');
 
 /** Columns a text takes on a terminal: colour codes take none, East Asian wide characters two. */
 export function displayWidth(text: string): number {

@@ -6,11 +6,15 @@ import type {Progress} from './progress.ts';
 import {proofTable} from './proof-table.ts';
 import {reportText} from './report-text.ts';
 import type {Colour, Style} from './style.ts';
+import {visible, visibleLine} from './visible.ts';
+
+/** One stream. `columns` is null where nobody sees it on a screen. */
+type Voice = {style: Style; columns: number | null; write(text: string): void; drained(): Promise<void>};
 
 /** Where the words go: data to `out`, everything else to `err`. */
 export type Voices = {
-  out: {style: Style; columns: number | null; write(text: string): void};
-  err: {style: Style; columns: number | null; write(text: string): void};
+  out: Voice;
+  err: Voice;
   progress: Progress;
   /** Reports and logs are data; false sends them to `err`, because the objects themselves go to `out`. */
   reportsAreData: boolean;
@@ -33,7 +37,7 @@ export function teller(voices: Voices): Tell {
     colours.set(name, colour);
     return colour;
   };
-  return told => {
+  const tell: Tell = told => {
     if (told.is === 'progress') {
       progress.update(told.text, told.change);
       return;
@@ -42,7 +46,8 @@ export function teller(voices: Voices): Tell {
       if (!voices.machineLines && told.text.startsWith('hostprocess/1 ')) return;
       progress.stop();
       const name = told.node ?? told.pod;
-      data.write(`${data.style.paint(colourOfName(name), name)}${data.style.dim(' | ')}${told.text}\n`);
+      const line = data.columns === null ? told.text : visibleLine(told.text.replace(/\r$/, ''));
+      data.write(`${data.style.paint(colourOfName(name), name)}${data.style.dim(' | ')}${line}\n`);
       return;
     }
     if (told.is === 'report') {
@@ -56,10 +61,12 @@ export function teller(voices: Voices): Tell {
     progress.stop();
     if (told.is === 'proofs') data.write(`\n${proofTable(told.rows)}`);
     else if (told.is === 'plan') err.write(planText(told.plan, err.style));
-    else if (told.is === 'applied') err.write(`${told.text}\n`);
-    else if (told.is === 'removed') err.write(`${err.style.mark(told.confirmed ? 'pass' : 'warning')} ${told.text}\n`);
-    else err.write(told.is === 'warning' ? `${err.style.mark('warning')} ${told.text}\n` : `${told.text}\n`);
+    else if (told.is === 'applied') err.write(`${visible(told.text)}\n`);
+    else if (told.is === 'removed')
+      err.write(`${err.style.mark(told.confirmed ? 'pass' : 'warning')} ${visible(told.text)}\n`);
+    else err.write(`${told.is === 'warning' ? `${err.style.mark('warning')} ` : ''}${visible(told.text)}\n`);
   };
+  return Object.assign(tell, {drained: () => data.drained()});
 }
 
 const TITLES = {rules: 'The manifest:', preflight: 'Before anything is created:', verdict: ''} as const;

@@ -11,3 +11,12 @@ export const visible = (text: string): string =>
     if (code < 0x20) return `^${String.fromCharCode(code + 0x40)}`;
     return code === 0x7f ? '^?' : `\\u${code.toString(16).padStart(4, '0')}`;
   });
+
+/** Sequences that only colour what follows (ECMA-48 SGR). */
+const COLOURS = /(\u001b\[[0-9;]*m)/;
+
+/** A line of a program's log as a terminal may show it: its colours stay its own, and end with it. */
+export function visibleLine(text: string): string {
+  const parts = text.split(COLOURS).map((part, index) => (index % 2 === 1 ? part : visible(part)));
+  return parts.length === 1 ? parts.join('') : `${parts.join('')}\u001b[0m`;
+}

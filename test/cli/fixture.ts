@@ -5,6 +5,7 @@ import {describeCommand, type Manifest} from '../../src/cli/describe.ts';
 import type {CommandLoaders} from '../../src/cli/plugin.ts';
 import type {ExitCode} from '../../src/kernel/exit.ts';
 import {main as start} from '../../src/main.ts';
+import {progressOn} from '../../src/render/progress.ts';
 
 /** Writes lines until it is told to end. */
 class Follow extends HostprocessCommand<typeof Follow> {
@@ -36,7 +37,8 @@ class Wait extends HostprocessCommand<typeof Wait> {
 /** Shows progress until it is told to end. */
 class Spin extends HostprocessCommand<typeof Spin> {
   protected async execute(): Promise<ExitCode> {
-    this.progress().update('waiting for nodes');
+    const progress = progressOn(this.err);
+    progress.update('waiting for nodes');
     await new Promise<void>(resolve => {
       const timer = setInterval(() => {}, 1000);
       this.signal.addEventListener('abort', () => {
@@ -44,7 +46,7 @@ class Spin extends HostprocessCommand<typeof Spin> {
         resolve();
       });
     });
-    this.progress().stop();
+    progress.stop();
     this.err.line(`ended: ${this.signal.reason}`);
     return 0;
   }
