@@ -98,6 +98,7 @@ async function stream({pod, container, cluster, query, timestamps, signal, tell}
       node,
       text: timestamps && event.time !== null ? `${event.time} ${event.text}` : event.text,
     });
+    await tell.drained?.();
   }
   return null;
 }
