@@ -2,7 +2,7 @@ import type {Identity} from '../../src/facts/node/kinds/identity.ts';
 import {type Account, ADMINISTRATORS_SID, AUTHENTICATED_USERS_SID, SERVICE_SID} from '../../src/windows/accounts.ts';
 import {mountPoint} from '../../src/windows/paths.ts';
 import type {MountModel} from '../../src/windows/versions.ts';
-import type {PretendNode} from './scenario.ts';
+import {hostNameOf, type PretendNode} from './scenario.ts';
 
 const EVERYONE_SID = 'S-1-1-0';
 const USERS_SID = 'S-1-5-32-545';
@@ -27,7 +27,7 @@ export function hostProcessIdentity(
   model: MountModel,
   containerId: string,
 ): Identity {
-  const common = {...process(node.name, node.build), mountPoint: mountPoint(model, containerId)};
+  const common = {...process(hostNameOf(node), node.build), mountPoint: mountPoint(model, containerId)};
   if (account.is === 'system') {
     const groups = account.admin
       ? [ADMINISTRATORS_SID, EVERYONE_SID, AUTHENTICATED_USERS_SID]
@@ -37,7 +37,7 @@ export function hostProcessIdentity(
   }
   const admin = account.name.toLowerCase() === 'administrators';
   return {
-    account: `${node.name.toUpperCase().slice(0, 15)}\\${containerId.slice(0, 20)}`,
+    account: `${hostNameOf(node).toUpperCase().slice(0, 15)}\\${containerId.slice(0, 20)}`,
     sid: 'S-1-5-21-3623811015-3361044348-30300820-1013',
     groups: [EVERYONE_SID, USERS_SID, ...(admin ? [ADMINISTRATORS_SID] : []), AUTHENTICATED_USERS_SID],
     admin,

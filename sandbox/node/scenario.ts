@@ -20,6 +20,8 @@ export type Taint = {key: string; value: string; effect: 'NoSchedule' | 'PreferN
 /** One pretend node: everything about it that changes what a pod does there. */
 export type PretendNode = {
   name: string;
+  /** What Windows calls itself; null where that is the node's name, as it is without --hostname-override. */
+  hostName: string | null;
   os: 'windows' | 'linux';
   /** Windows: `10.0.20348.3091`; Linux: a kernel version. Becomes `nodeInfo.kernelVersion`. */
   build: string;
@@ -54,6 +56,9 @@ export type PretendNode = {
   facts: PretendFacts;
 };
 
+/** What Windows calls itself on a node. */
+export const hostNameOf = (node: PretendNode): string => node.hostName ?? node.name;
+
 /** A named set of pretend nodes. */
 export type Scenario = {
   name: string;
@@ -68,6 +73,7 @@ const FOLDER = join(import.meta.dirname, 'scenarios');
 const BUILTIN_GROUPS = ['Administrators', 'Backup Operators', 'Event Log Readers', 'Guests', 'Users'];
 
 const DEFAULTS: Omit<PretendNode, 'name' | 'facts'> = {
+  hostName: null,
   os: 'windows',
   build: '10.0.20348.3091',
   containerd: '1.7.22',

@@ -91,6 +91,7 @@ async function verified({pods, logs, exec}: World, clock?: ClockPort) {
           ? [`${check.code} ? ${verdict.because}`]
           : [],
     ),
+    evidence: JSON.stringify(came.value.evidence),
     verdicts: Object.fromEntries(report.lines.map(({check, verdict}) => [check.code, verdict.is])),
   };
 }
@@ -270,4 +271,27 @@ describe('exec', () => {
     const {lines} = await verified({pods: crowd.slice(0, 1), logs: {}, exec});
     expect(lines[0]).toContain('by exec: PowerShell is restricted to ConstrainedLanguage');
   });
+});
+
+test('no secret of a pod reaches the evidence, wherever it stands', async () => {
+  const secret = 'hunter2';
+  const pod = podOf([
+    proving('main', {
+      args: [`; & app --password=${secret}`],
+      env: [
+        {name: PROOF_VARIABLE, value: protect(PROOF.text)},
+        {name: 'TOKEN', value: secret},
+      ],
+    }),
+  ]);
+  const annotated = {...pod, metadata: {...(pod.metadata as JsonObject), annotations: {note: `password=${secret}`}}};
+  const {evidence, rows} = await verified({
+    pods: [annotated],
+    logs: {main: [...identityLines(SYSTEM), `connecting with password=${secret}`]},
+    exec: null,
+  });
+  expect(rows).toEqual(['main NT AUTHORITY\\SYSTEM: as asked']);
+  expect(evidence).toContain('S-1-5-18');
+  expect(evidence).not.toContain(secret);
+  expect(evidence).not.toContain('ConvertTo-AsciiJson');
 });

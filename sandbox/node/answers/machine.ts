@@ -1,4 +1,5 @@
 import {windowsBuild} from '../../../src/windows/versions.ts';
+import {hostNameOf} from '../scenario.ts';
 import {inAnyCase} from './facts.ts';
 import {type Answerer, absent, bytes, given, stamp} from './given.ts';
 
@@ -9,7 +10,7 @@ export const identity: Answerer = ({context}) => given(context.identity);
 export const host: Answerer = ({facts, context, now}) => {
   const build = windowsBuild(context.node.build);
   return given({
-    name: context.node.name,
+    name: hostNameOf(context.node),
     domain: facts.domain,
     build: build?.build ?? 0,
     ubr: build?.revision ?? 0,

@@ -1,4 +1,5 @@
 import type {Json} from '../../../src/kernel/subjects.ts';
+import {hostNameOf} from '../scenario.ts';
 import {inAnyCase, type PretendEvent, type PretendFacts} from './facts.ts';
 import {type Answerer, type Asked, absent, bytes, given, stamp, unsupported} from './given.ts';
 
@@ -45,7 +46,7 @@ function ordinaryRows({facts, context}: Asked, name: string): readonly {readonly
         {
           PartOfDomain: facts.domain !== null,
           Domain: facts.domain ?? 'WORKGROUP',
-          Name: context.node.name.toUpperCase(),
+          Name: hostNameOf(context.node).toUpperCase(),
         },
       ];
     case 'Win32_PageFileUsage':

@@ -31,18 +31,25 @@ function combined(
     if (real.is === 'known') judged.push({of, judgement: judge({...of, node, real: real.value})});
     else silent.push({container: of.container, why: real.is === 'missing' ? real : missing(real.because)});
   }
-  const named = (container: string, text: string): string =>
-    containers.length === 1 ? text : `container ${container}: ${text}`;
+  const named = (names: readonly string[], text: string): string =>
+    containers.length === 1 ? text : `container${names.length === 1 ? '' : 's'} ${names.join(', ')}: ${text}`;
   const found = judged.flatMap(({of, judgement}) =>
     judgement.is === 'fail'
-      ? judgement.found.map(each => ({...each, text: named(of.container, each.text), at: of.at}))
+      ? judgement.found.map(each => ({...each, text: named([of.container], each.text), at: of.at}))
       : [],
   );
   if (found.length > 0) return known(judgeAll(found));
   const causes = new Set(silent.map(({why}) => why.cause));
   if (silent.length > 0)
     return missing(
-      silent.map(({container, why}) => named(container, why.because)).join('; '),
+      [...Map.groupBy(silent, ({why}) => why.because)]
+        .map(([because, each]) =>
+          named(
+            each.map(({container}) => container),
+            because,
+          ),
+        )
+        .join('; '),
       causes.size === 1 ? ([...causes][0] ?? null) : null,
     );
   const aside = judged.map(({judgement}) => judgement);
