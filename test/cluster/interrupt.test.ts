@@ -65,7 +65,7 @@ describe.skipIf(skip)('a run that is broken off', () => {
     run.child.kill('SIGINT');
     expect(await run.ended).toBe(130);
     expect(run.output()).toMatch(
-      /Left in namespace default: job\.batch\/admin-check-\w+-win-1\. To remove: kubectl hostprocess cleanup/,
+      /Left behind: job\.batch\/admin-check-\w+-win-1 in default\. To remove: kubectl delete -n default job\.batch\/admin-check/,
     );
     const cleanup = spawn(process.execPath, [RUN, 'cleanup', '--all', '--yes'], {
       env: {...process.env, KUBECONFIG: plane.kubeconfig},
