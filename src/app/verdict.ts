@@ -87,7 +87,7 @@ export async function judgePods(
   return {
     report,
     evidence: joined(started.evidence, proven.evidence),
-    proofs: subjects.flatMap(subject => proofsOf(subject, proven)),
+    proofs: [...subjects].sort(byNode).flatMap(subject => proofsOf(subject, proven)),
   };
 }
 
@@ -101,6 +101,11 @@ export function joined(a: Evidence, b: Evidence): Evidence {
     facts: Object.fromEntries(subjects.map(key => [key, {...a.facts[key], ...b.facts[key]}])),
   };
 }
+
+/** As a person looks for them: the API server orders pods by names that controllers make up. */
+const byNode = (a: Subject<'pod'>, b: Subject<'pod'>): number =>
+  orderOf(a) < orderOf(b) ? -1 : orderOf(a) > orderOf(b) ? 1 : 0;
+const orderOf = ({node, namespace, name}: Subject<'pod'>): string => JSON.stringify([node ?? '', namespace, name]);
 
 /** Asked and real side by side for each container of a pod, and what the verdicts about the pod come to there. */
 function proofsOf(subject: Subject<'pod'>, {report, evidence}: Omit<Judged, 'proofs'>): readonly ProofRow[] {

@@ -91,6 +91,7 @@ async function verified({pods, logs, exec}: World, clock?: ClockPort) {
           ? [`${check.code} ? ${verdict.because}`]
           : [],
     ),
+    nodes: proofs.map(row => `${row.node} ${row.pod}`),
     evidence: JSON.stringify(came.value.evidence),
     verdicts: Object.fromEntries(report.lines.map(({check, verdict}) => [check.code, verdict.is])),
   };
@@ -155,6 +156,15 @@ describe('every container is asked', () => {
     const {rows} = await verified({...one(SYSTEM), pods: [{...pod, spec}]});
     expect(rows.map(row => row.split(' ')[0])).toEqual(['side', 'main']);
   });
+});
+
+test('rows are in the order of the nodes, not of the names that controllers make up', async () => {
+  const on = (name: string, nodeName: string): KubeObject => {
+    const pod = podOf([proving('main')], undefined, name);
+    return {...pod, spec: {...(pod['spec'] as JsonObject), nodeName}};
+  };
+  const {nodes} = await verified({...one(SYSTEM), pods: [on('a', 'win-2'), on('b', 'win-1'), on('c', 'win-2')]});
+  expect(nodes).toEqual(['win-1 b', 'win-2 a', 'win-2 c']);
 });
 
 describe('a local group', () => {
