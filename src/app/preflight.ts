@@ -56,7 +56,7 @@ export async function preflight(
   signal: AbortSignal,
   removed: boolean,
 ): Promise<Preflight> {
-  const judged = [...new Map(planned.map(each => [likeness(each), each])).values()];
+  const judged = [...new Map(planned.toReversed().map(each => [likeness(each), each])).values()];
   const objects = new Map(
     judged.map(each => [subjectKey(workloadSubject(each)), withLifetime(each.object, removed)] as const),
   );

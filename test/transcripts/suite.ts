@@ -58,6 +58,7 @@ export function transcriptSuite(part: number, parts: number): void {
         `${basename(file, '.txt')}: ${transcript.shows}`,
         async () => {
           const env = environment(plane, folder);
+          await emptied(plane);
           for (const line of transcript.setup)
             expect(await runShell(line, {env, cwd: folder})).toMatchObject({exit: 0});
           const steps: Transcript['steps'][number][] = [];
@@ -77,6 +78,13 @@ export function transcriptSuite(part: number, parts: number): void {
         120_000,
       );
   });
+}
+
+/** Takes away what the transcript before left, so that each starts with nodes and nothing else; no node is waited for. */
+async function emptied(plane: ControlPlane): Promise<void> {
+  const kinds = 'daemonsets,deployments,statefulsets,cronjobs,jobs,pods';
+  await plane.kubectl(['delete', kinds, '--all', '--all-namespaces', '--force', '--grace-period=0']);
+  await plane.kubectl(['delete', 'events', '--all', '--all-namespaces']);
 }
 
 /** A user's shell: the real kubectl, our plugin beside it, the machine's own node; nothing of this project's on PATH. */
