@@ -61,6 +61,12 @@ export async function doctor(options: DoctorOptions): Promise<Outcome<Visit>> {
     });
   const {node} = roster.rosters;
   const names = node?.is === 'known' ? node.value.flatMap(subject => ('name' in subject ? [subject.name] : [])) : [];
+  if (options.probe !== null && node?.is === 'missing')
+    return refuse(
+      'forbidden',
+      node.because,
+      'Ask for the right to list nodes; without it no node can be chosen to be asked.',
+    );
   if (options.probe !== null && names.length === 0)
     return refuse('not-found', 'error: there is no Windows node to ask', 'Leave out --probe; doctor says why.');
   const asking = options.probe === null ? done(null) : await prepare(names, options.probe, options);

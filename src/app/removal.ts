@@ -47,7 +47,8 @@ async function removeOne(
   while (clock.now().getTime() < deadline && !signal.aborted) {
     const live = await cluster.get(path, signal);
     const gone = live.ok ? textAt(live.value, 'metadata', 'uid') !== existing.uid : live.problem.is === 'not-found';
-    pods = await podsLeft(existing, cluster, signal);
+    const listed = await podsLeft(existing, cluster, signal);
+    if (listed !== null || !signal.aborted) pods = listed; // a list that the end of the wait cut short says nothing new
     if (gone && pods !== null && pods.length === 0)
       return {existing, is: 'confirmed', text: 'removed, confirmed', nodes: []};
     await clock.sleep(PAUSE_MS, signal);
