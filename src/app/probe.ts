@@ -135,7 +135,7 @@ async function ask(plan: NodeJobs, options: ProbeOptions): Promise<ReadonlyMap<s
     tell,
   );
   for (const run of runs)
-    if (run.is === 'failed' && !signal.aborted)
+    if (run.is === 'failed' && !options.signal.aborted)
       tell({
         is: 'warning',
         text: `${run.node} starts no pod for the collector. To ask it by hand: kubectl hostprocess doctor --as-script > ask.ps1, run that on the node in Windows PowerShell, and judge what it printed: kubectl hostprocess doctor --from FILE`,
