@@ -54,7 +54,8 @@ export async function windowsNodes(
   return done([...chosen].sort((a, b) => (a.node.name < b.node.name ? -1 : 1)));
 }
 
-const bare = (name: string): string => name.replace(/^nodes?\//, '');
+/** The name of a node given as `NAME`, `node/NAME` or `nodes/NAME`. */
+export const bare = (name: string): string => name.replace(/^nodes?\//, '');
 
 const namesOf = (nodes: readonly AskedNode[]): string =>
   nodes
@@ -63,17 +64,29 @@ const namesOf = (nodes: readonly AskedNode[]): string =>
     .sort()
     .join(', ') || 'none';
 
-/** The HostProcess base image or a pause image that the node lists in status.images; by tag rather than digest, as people know it. */
+/**
+ * Where images come from that may run as SYSTEM, whole repositories: anybody's pod can bring an image called `…/pause` to a node, with
+ * environment variables of its choice (COR_PROFILER loads a DLL into powershell.exe). Of Amazon's registries only the accounts that
+ * EKS publishes for its own images.
+ */
+const TRUSTED: readonly RegExp[] = [
+  /^mcr\.microsoft\.com\/oss\/(?:v2\/)?kubernetes\/windows-host-process-containers-base-image:[\w.-]+$/,
+  /^mcr\.microsoft\.com\/oss\/(?:v2\/)?kubernetes\/pause:[\w.-]+$/,
+  /^(?:registry\.k8s\.io|k8s\.gcr\.io)\/pause:[\w.-]+$/,
+  /^docker\.io\/rancher\/mirrored-pause:[\w.-]+$/,
+  /^(?:602401143452|877085696533|800184023465|558608220178|590381155156|918309763551|961992271922|151742754352|013241004608)\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/eks\/pause(?:-windows)?:[\w.-]+$/,
+];
+
+/** The HostProcess base image or a genuine pause image that the node lists in status.images; by tag, as people know it. */
 function presentImage(node: KubeObject): string | null {
   const names = listAt(node, 'status', 'images').flatMap(image =>
     listAt(image, 'names').filter(name => typeof name === 'string'),
   );
-  const tagged = names.filter(name => !name.includes('@'));
-  return (
-    tagged.find(name => name.includes('windows-host-process-containers-base-image')) ??
-    tagged.find(name => /\/pause(-win)?:/.test(name)) ??
-    null
-  );
+  for (const trusted of TRUSTED) {
+    const found = names.find(name => trusted.test(name));
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 /** The object with every container's image replaced. */

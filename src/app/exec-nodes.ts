@@ -1,7 +1,7 @@
 import {isWindows, nodeFacts} from '../facts/cluster/nodes.ts';
 import {done, type Outcome, type Problem, problem, refuse} from '../kernel/outcome.ts';
 import type {ClusterPort, TerminalPort} from '../kernel/ports.ts';
-import {type AskedNode, windowsNodes} from './ephemeral.ts';
+import {type AskedNode, bare, windowsNodes} from './ephemeral.ts';
 import {AT_ONCE} from './node-job-run.ts';
 
 /** Which nodes a command is about, as the user said it: names (`win-1`, `node/win-1`), a label selector, or all Windows nodes. */
@@ -31,7 +31,7 @@ export async function chooseNodes(
     const selected = await selectNodes(selector, cluster, signal);
     return selected.ok ? windowsNodes(cluster, selected.value, signal) : selected;
   }
-  const found = await windowsNodes(cluster, all ? null : [...new Set(names)], signal);
+  const found = await windowsNodes(cluster, all ? null : [...new Set(names.map(bare))], signal);
   if (!found.ok && found.problem.is === 'forbidden') return unlisted(found.problem);
   return found.ok ? found : ((await elsewhere(names, command, cluster, signal)) ?? found);
 }

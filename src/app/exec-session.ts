@@ -54,7 +54,7 @@ export async function execute(
   return refuse(
     'unlearned',
     `${node}: ${ran.problem.text.replace(/^error: /, '')}`,
-    'Its pod is removed, which ends it; look what it had done before you run it again.',
+    'It may go on for as long as its pod exists; look what it had done before you run it again.',
   );
 }
 

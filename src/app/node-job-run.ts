@@ -1,13 +1,13 @@
-import {objectPath, textAt} from '../kernel/objects.ts';
-import {type Problem, problem} from '../kernel/outcome.ts';
+import {type KubeObject, objectPath, textAt} from '../kernel/objects.ts';
+import {type Outcome, type Problem, problem} from '../kernel/outcome.ts';
 import type {ClockPort, ClusterPort, PodRef} from '../kernel/ports.ts';
 import {severityOf} from '../kernel/report.ts';
 import type {Tell} from '../kernel/telling.ts';
 import {type Lists, nodesOnce} from './gather-ports.ts';
 import {type NodeJob, plannedJob} from './node-job.ts';
-import type {Planned} from './plan.ts';
+import {objectName, type Planned} from './plan.ts';
 import type {TrackedPod} from './pod-tracker.ts';
-import {leftText, type Removal, removeAndConfirm} from './removal.ts';
+import {leftText, mayPass, type Removal, removeAndConfirm} from './removal.ts';
 import {judgePods} from './verdict.ts';
 import {type Waited, waitForPods} from './wait.ts';
 import {type Live, liveOf} from './workload-pods.ts';
@@ -43,6 +43,8 @@ export const AT_ONCE = 10;
 /** The longest that a pod may take to start, in ms: images of Windows are large. */
 const START_MS = 300_000;
 const REMOVAL_MS = 30_000;
+const LOOK_MS = 5000;
+const LOOK_PAUSE_MS = 500;
 
 /**
  * Runs `body` on every node, `parallel` of them at a time, each in a Job that is removed again whatever happens: after the body, when
@@ -77,10 +79,8 @@ async function withNodeJob<T>(
 ): Promise<NodeRun<T>> {
   const {node} = job;
   if (options.signal.aborted) return {node, removal: null, ...interrupted(options.signal)};
-  const created = await create(job, options);
+  const created = await create(job, options, shared);
   if ('is' in created) return {node, removal: null, is: 'failed', problem: created, cause: null};
-  shared.left.set(node, created);
-  options.leaves(leftText([...shared.left.values()]));
   let removal: Removal | null = null;
   let came: {is: 'done'; value: T} | Failed;
   try {
@@ -91,8 +91,7 @@ async function withNodeJob<T>(
     const {cluster, clock} = options;
     const signal = AbortSignal.timeout(REMOVAL_MS);
     [removal = null] = await removeAndConfirm([created], {cluster, clock, timeoutMs: REMOVAL_MS, signal});
-    if (removal?.is === 'confirmed') shared.left.delete(node);
-    options.leaves(shared.left.size === 0 ? null : leftText([...shared.left.values()]));
+    leave(node, removal?.is === 'confirmed' ? null : created, options, shared);
   }
   return {node, removal, ...came};
 }
@@ -104,17 +103,48 @@ const failed = (why: Problem, cause: string | null = null): Failed => ({is: 'fai
 const interrupted = (signal: AbortSignal): Failed =>
   failed(problem(signal.reason === 'terminated' ? 'terminated' : 'interrupted', 'interrupted before it ran'));
 
-/** Creates the Job. A request whose answer was lost may still have made it: it is looked for, so that nothing is forgotten. */
-async function create(job: NodeJob, {cluster, clock}: NodeJobOptions): Promise<Live | Problem> {
+/**
+ * Creates the Job, which counts as left from before the request on. A request whose answer was lost may have made it: it is looked for,
+ * and where even that gets no answer, the problem names what may exist and it goes on counting as left.
+ */
+async function create(job: NodeJob, options: NodeJobOptions, shared: Shared): Promise<Live | Problem> {
+  const {cluster, clock} = options;
   const planned = plannedJob(job, clock.now());
   if (!planned.ok) return planned.problem;
   const {object, kind, namespace, name}: Planned = planned.value;
+  leave(job.node, {kind, namespace, name, uid: '', object}, options, shared);
   const created = await cluster.create(object, kind, {dryRun: false});
-  if (created.ok) return liveOf(kind, created.value.object);
-  if (created.problem.is !== 'unreachable' && created.problem.is !== 'failed') return created.problem;
-  const found = await cluster.get(objectPath(kind, namespace, name));
-  const ours = found.ok && textAt(found.value, 'metadata', 'annotations', 'hostprocess.dev/run-id') === job.runId;
-  return ours ? liveOf(kind, found.value) : created.problem;
+  let made = created.ok ? created.value.object : null;
+  if (!created.ok && (created.problem.is === 'unreachable' || created.problem.is === 'failed')) {
+    const found = await lookAgain(objectPath(kind, namespace, name), options);
+    if (!found.ok && found.problem.is !== 'not-found')
+      return {
+        ...created.problem,
+        remedy: `${objectName({kind, name})} may exist all the same; remove it: kubectl delete -n ${namespace} ${objectName({kind, name})} --ignore-not-found`,
+      };
+    if (found.ok && textAt(found.value, 'metadata', 'annotations', 'hostprocess.dev/run-id') === job.runId)
+      made = found.value;
+  }
+  const live = made && liveOf(kind, made);
+  leave(job.node, live, options, shared);
+  return live ?? (created as {problem: Problem}).problem;
+}
+
+/** Notes what `node` would be left with, null for nothing, and tells the person's way out of it. */
+function leave(node: string, live: Live | null, {leaves}: NodeJobOptions, {left}: Shared): void {
+  if (live) left.set(node, live);
+  else left.delete(node);
+  leaves(left.size === 0 ? null : leftText([...left.values()]));
+}
+
+/** Reads an object, again while the server is away or unwell, for LOOK_MS. Not cut short by an abort: it decides what is left. */
+async function lookAgain(path: string, {cluster, clock}: NodeJobOptions): Promise<Outcome<KubeObject>> {
+  const end = clock.now().getTime() + LOOK_MS;
+  for (;;) {
+    const found = await cluster.get(path, AbortSignal.timeout(LOOK_MS));
+    if (found.ok || !mayPass(found.problem) || clock.now().getTime() >= end) return found;
+    await clock.sleep(LOOK_PAUSE_MS);
+  }
 }
 
 /** Waits for the pod; when it cannot start, judges why. */

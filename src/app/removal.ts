@@ -64,7 +64,7 @@ async function removeOne(
 }
 
 /** Whether trying again may help: the server is away or unwell. */
-const mayPass = ({is, status}: Problem): boolean =>
+export const mayPass = ({is, status}: Problem): boolean =>
   is === 'unreachable' || status === 429 || (status !== null && status >= 500);
 
 /** The pods of the object; null when they may not be listed or are not its own. */

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {windowsNodes} from '../../src/app/ephemeral.ts';
 import {exec} from '../../src/app/exec.ts';
+import {chooseNodes} from '../../src/app/exec-nodes.ts';
 import {type NodeJob, planNodeJobs, plannedJob, SYSTEM_ACCOUNT} from '../../src/app/node-job.ts';
 import {type NodeJobOptions, withNodeJobs} from '../../src/app/node-job-run.ts';
 import {systemClock} from '../../src/io/clock.ts';
@@ -144,6 +145,40 @@ test('an answer that was lost: the Job it may have made is found and removed', a
   const runs = await withNodeJobs(await plan(cluster, ['win-01']), options(cluster), async () => 'ran');
   expect(runs).toMatchObject([{is: 'done', value: 'ran', removal: {is: 'confirmed'}}]);
   expect(jobsIn(fake)).toBe(0);
+});
+
+test('neither an answer nor a look: the Job that may exist is named, before the request and after it', async () => {
+  const left: (string | null)[] = [];
+  const before: (string | null | undefined)[] = [];
+  let minute = 0;
+  const cluster = waiting({
+    create: async (object, of, how) => {
+      if (how.dryRun) return waiting().create(object, of, how);
+      before.push(left.at(-1));
+      return refuse('unreachable', 'the connection was reset');
+    },
+    get: async () => refuse('unreachable', 'nobody answers'),
+  });
+  const clock = {now: () => new Date(minute++ * 60_000), sleep: async () => undefined};
+  const jobs = await plan(cluster, ['win-01']);
+  const more = {clock, leaves: (text: string | null) => left.push(text)};
+  const [run] = await withNodeJobs(jobs, options(cluster, more), async () => 'ran');
+  const name = /job\.batch\/hostprocess-exec-\w+-win-01/.exec(left.at(-1) ?? '')?.[0] ?? 'none';
+  expect(before).toEqual([expect.stringContaining(name)]);
+  expect(run).toMatchObject({
+    problem: {remedy: expect.stringMatching(`${name} may exist .* kubectl delete -n default ${name} `)},
+  });
+});
+
+test('a node named twice, with and without its kind, is one node', async () => {
+  const cluster = waiting();
+  const {signal} = new AbortController();
+  const choice = {names: ['win-01', 'node/win-01', 'nodes/win-01'], selector: null, all: false};
+  const chosen = await chooseNodes(choice, 'exec', cluster, signal);
+  expect(chosen.ok && chosen.value.map(each => each.node.name)).toEqual(['win-01']);
+  const unlisted = waiting({list: async () => refuse('forbidden', 'you may not list nodes')});
+  const named = await chooseNodes(choice, 'exec', unlisted, signal);
+  expect(named.ok && named.value.map(each => each.node.name)).toEqual(['win-01']);
 });
 
 test('more than ten nodes are asked about first, and with nobody to ask nothing is created', async () => {
