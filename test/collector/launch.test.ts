@@ -12,7 +12,7 @@ import {
   KINDS,
 } from '../../src/facts/node/collector-launch.ts';
 import {CIM_CLASSES, cim} from '../../src/facts/node/kinds/cim.ts';
-import {file} from '../../src/facts/node/kinds/file.ts';
+import {file, TAIL_FOLDERS} from '../../src/facts/node/kinds/file.ts';
 import {group} from '../../src/facts/node/kinds/group.ts';
 import {hns} from '../../src/facts/node/kinds/hns.ts';
 import {REGISTRY_ROOTS} from '../../src/facts/node/kinds/registry.ts';
@@ -98,6 +98,44 @@ describe('what script and program both say', () => {
   test('is the same for keys of the registry', () => {
     const roots = /\$roots = @\(([\s\S]*?)\n {2}\)/.exec(COLLECTOR.text)?.[1] ?? '';
     expect([...roots.matchAll(/'([^']+)'/g)].map(match => match[1])).toEqual([...REGISTRY_ROOTS]);
+  });
+
+  test('is the same for folders of logs', () => {
+    const folders = /\$folders = @\(([\s\S]*?)\n {2}\)/.exec(COLLECTOR_DEEP.text)?.[1] ?? '';
+    expect([...folders.matchAll(/'([^']+)'/g)].map(match => match[1])).toEqual([...TAIL_FOLDERS]);
+    const pattern = new RegExp(/\$Path -notmatch '(\^\(\.\+\).*?)'/.exec(COLLECTOR_DEEP.text)?.[1] ?? 'none', 'i');
+    const folderOf = (path: string): string | undefined => pattern.exec(path)?.[1];
+    for (const folder of TAIL_FOLDERS) expect(folderOf(`${folder}\\a.log`)).toBe(folder);
+    const hostile = ['C:\\k\\..\\x\\a.log', 'C:\\k\\../x/a.log', '\\\\attacker\\k\\a.log', 'C:\\k\\config:a.log'];
+    for (const path of hostile) expect(TAIL_FOLDERS).not.toContain(folderOf(path));
+  });
+
+  test('keeps a question about a path from leaving the node', () => {
+    for (const kind of ['File', 'Folder']) {
+      const guard = new RegExp(`function Answer-${kind}[^\\n]*\\n  if \\(\\$Ask\\.path -notmatch '(.*?)'`);
+      const pattern = new RegExp(guard.exec(COLLECTOR.text)?.[1] ?? 'none', 'i');
+      expect('C:\\k\\a.log').toMatch(pattern);
+      for (const path of [
+        '\\\\attacker\\share\\x.log',
+        '//attacker/share',
+        '\\\\?\\UNC\\a\\b',
+        'file://a/b',
+        'C:/k',
+        '',
+      ])
+        expect(path).not.toMatch(pattern);
+    }
+  });
+
+  test('keeps a question about the registry out of environments and of what services keep', () => {
+    const denied = new RegExp(/\$Path -match '(Environment.*?)'/.exec(COLLECTOR.text)?.[1] ?? 'none', 'i');
+    for (const root of REGISTRY_ROOTS) expect(root.at(-1)).toBe('\\');
+    for (const root of REGISTRY_ROOTS) expect(root).not.toMatch(denied);
+    const services = 'SYSTEM\\CurrentControlSet\\Services\\';
+    expect(`${services}hns`).not.toMatch(denied);
+    expect(`${services}hns\\Parameters`).toMatch(denied);
+    expect(`${services}\\hns\\\\Parameters`).toMatch(denied);
+    expect('SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment').toMatch(denied);
   });
 
   test('is the same for classes of WMI', () => {

@@ -3,9 +3,10 @@ const READS: {readonly [kind: string]: string} = {
   identity: 'account, SIDs and administrator or not of the collector’s own process',
   host: 'build, edition, clock, start, DNS suffix, why a restart is due',
   volume: 'size and free space of a drive',
-  file: 'whether a path exists, its size, times and file version; the end of a file only when it is a `.log` or `.txt`',
-  folder: 'names in a folder, never below it',
-  registry: 'values below the roots in `Test-Root`, none of which holds credentials; never service environments',
+  file: 'whether a path on a drive of the node exists (no network paths), its size, times and file version; the end of a `.log` or `.txt` only directly in the folders in `Read-Tail`',
+  folder: 'names, sizes and times in any folder on a drive of the node, never below it',
+  registry:
+    'values at and below the roots in `Test-Root`, strings masked; of a service only its own key, never a key or value called Environment',
   processes: 'number, threads, handles and memory of the processes of one name; no command lines',
   service: 'state, start, account, image path (masked), names of its environment variables, proxies (masked)',
   http: 'a health page on 127.0.0.1',
@@ -48,7 +49,9 @@ touch, and how to allow exactly it and nothing else.
 * The first text, \`collector\`, **starts no process**. The second, \`collector-deep\`, is sent only when a question needs it, and starts only
   the programs listed below, in the forms listed below, to list something.
 * Questions are **data** (\`HOSTPROCESS_ASKS\`, JSON): each names a kind out of a closed list and what it is about. A question cannot carry code.
-* Passwords and tokens in service command lines, logs and program output are masked **on the node**. Environment variables are read by name only.
+  Who may make the Job chooses the questions, within the table below: treat that right as the right to read these things on every node.
+* What looks like a password or token (\`password=…\`, \`--token …\`, \`bearer …\`) in service command lines, logs and program output is masked **on the node**;
+  a secret in another form is not recognized. Environment variables are read by name only, values only of proxies.
 * What looks like reconnaissance (group members, local accounts, nltest, Defender's exclusions) is asked only by checks a user names.
 * One short-lived Job for each node, with an owner annotation (\`hostprocess.dev/owner\`), no token, no volume, no restart.
 

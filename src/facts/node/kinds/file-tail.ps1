@@ -1,6 +1,14 @@
 # file: the end of a log, although its writer has it open.
 function Read-Tail($Path, $Count) {
-  if ($Path -notmatch '\.(log|txt)$') { Deny-Ask 'only logs are read' }
+  $folders = @(
+    'C:\k'
+    'C:\var\log\kubelet'
+    'C:\var\log\kube-proxy'
+    'C:\var\log\containerd'
+    'C:\etc\kubernetes\logs'
+    'C:\ProgramData\Amazon\EKS\logs'
+  )
+  if ($Path -notmatch '^(.+)\\[^\\/:]+\.(log|txt)$' -or $Matches[1] -notin $folders) { Deny-Ask 'no log that may be read' }
   $stream = [System.IO.FileStream]::new($Path, 'Open', 'Read', 'ReadWrite, Delete')
   try {
     $cut = $stream.Length -gt $Count

@@ -1,5 +1,6 @@
 # file: what it is. The end of a log is read by a function of collector-deep.
 function Answer-File($Ask) {
+  if ($Ask.path -notmatch '^[a-z]:\\') { Deny-Ask 'no path that may be read' }
   $attributes = [int][System.IO.File]::GetAttributes($Ask.path)
   $info = [System.IO.FileInfo]$Ask.path
   $is = 'file'

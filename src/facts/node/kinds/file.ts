@@ -14,6 +14,16 @@ export type File = {
   tail: string | null;
 };
 
+/** The folders of logs whose files' ends may be read: those of the node's own components, not those of pods. */
+export const TAIL_FOLDERS = [
+  'C:\\k',
+  'C:\\var\\log\\kubelet',
+  'C:\\var\\log\\kube-proxy',
+  'C:\\var\\log\\containerd',
+  'C:\\etc\\kubernetes\\logs',
+  'C:\\ProgramData\\Amazon\\EKS\\logs',
+] as const;
+
 /** The longest tail in bytes: with escapes it must fit into one line of the log. */
 export const TAIL_LIMIT = 6000;
 

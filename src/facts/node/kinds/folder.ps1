@@ -1,5 +1,6 @@
 # folder: names in it, never below it.
 function Answer-Folder($Ask) {
+  if ($Ask.path -notmatch '^[a-z]:\\' -or $Ask.pattern -match '[\\/]') { Deny-Ask 'no path that may be read' }
   $entries = foreach ($entry in ([System.IO.DirectoryInfo]$Ask.path).EnumerateFileSystemInfos($Ask.pattern)) {
     $is = 'file'
     $size = $null

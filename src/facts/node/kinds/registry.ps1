@@ -21,21 +21,20 @@ function Answer-Registry($Ask) {
   Deny-Ask 'a type of value that is not read'
 }
 
+# Of a service only its own key.
 function Test-Root($Path) {
+  if ($Path -match 'Environment|\\Services\\+[^\\]+\\+[^\\]') { return $false }
   $roots = @(
     'SYSTEM\CurrentControlSet\Services\'
-    'SYSTEM\CurrentControlSet\Policies\Microsoft\FVE'
-    'SYSTEM\CurrentControlSet\Control\CI'
-    'SYSTEM\CurrentControlSet\Control\ComputerName\'
-    'SYSTEM\CurrentControlSet\Control\ProductOptions'
-    'SYSTEM\CurrentControlSet\Control\Session Manager'
-    'SOFTWARE\Microsoft\Windows NT\CurrentVersion\Virtualization'
-    'SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\'
-    'SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\'
+    'SYSTEM\CurrentControlSet\Policies\Microsoft\FVE\'
+    'SYSTEM\CurrentControlSet\Control\CI\'
+    'SYSTEM\CurrentControlSet\Control\ProductOptions\'
+    'SYSTEM\CurrentControlSet\Control\Session Manager\'
+    'SOFTWARE\Microsoft\Windows NT\CurrentVersion\Virtualization\'
     'SOFTWARE\Microsoft\Windows Defender\'
     'SOFTWARE\Microsoft\ServerManager\'
     'SOFTWARE\Policies\Microsoft\Windows Defender\'
   )
-  foreach ($root in $roots) { if ($Path.StartsWith($root, 'OrdinalIgnoreCase')) { return $true } }
+  foreach ($root in $roots) { if (($Path + '\').StartsWith($root, 'OrdinalIgnoreCase')) { return $true } }
   return $false
 }

@@ -9,17 +9,17 @@ export type RegistryValue =
 /** A key: the names of its values and of the keys in it, 60 of each at most. */
 export type RegistryKey = {names: string[]; subkeys: string[]};
 
-/** Where keys may be read, below HKEY_LOCAL_MACHINE: nowhere that credentials or the accounts database are kept. */
+/**
+ * Keys that may be read with what lies below them, in HKEY_LOCAL_MACHINE: not the accounts database, not LSA. Never a key called
+ * Environment, and of a service only its own key.
+ */
 export const REGISTRY_ROOTS = [
   'SYSTEM\\CurrentControlSet\\Services\\',
-  'SYSTEM\\CurrentControlSet\\Policies\\Microsoft\\FVE',
-  'SYSTEM\\CurrentControlSet\\Control\\CI',
-  'SYSTEM\\CurrentControlSet\\Control\\ComputerName\\',
-  'SYSTEM\\CurrentControlSet\\Control\\ProductOptions',
-  'SYSTEM\\CurrentControlSet\\Control\\Session Manager',
-  'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Virtualization',
-  'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\',
-  'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\',
+  'SYSTEM\\CurrentControlSet\\Policies\\Microsoft\\FVE\\',
+  'SYSTEM\\CurrentControlSet\\Control\\CI\\',
+  'SYSTEM\\CurrentControlSet\\Control\\ProductOptions\\',
+  'SYSTEM\\CurrentControlSet\\Control\\Session Manager\\',
+  'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Virtualization\\',
   'SOFTWARE\\Microsoft\\Windows Defender\\',
   'SOFTWARE\\Microsoft\\ServerManager\\',
   'SOFTWARE\\Policies\\Microsoft\\Windows Defender\\',
