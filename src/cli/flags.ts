@@ -2,12 +2,17 @@ import * as Flags from '@oclif/core/flags';
 import {parseDuration} from './duration.ts';
 import {usage} from './stop.ts';
 
-/** A flag that takes a length of time (`90s`, `1h30m`, bare seconds) and gives milliseconds. */
-export const duration = Flags.custom<number>({
+/** The longest that a process on a node may be given, in ms: a forgotten SYSTEM pod lasts no longer. */
+export const LONGEST_RUN_MS = 24 * 3_600_000;
+
+/** A flag that takes a length of time (`90s`, `1h30m`, bare seconds) and gives milliseconds; with `max`, more than 0 and so much at most. */
+export const duration = Flags.custom<number, {max?: number}>({
   helpValue: 'DURATION',
   async parse(input, _, flag) {
     const ms = parseDuration(input);
     if (ms === null) throw usage(`--${flag.name} cannot be "${input}": write it as 90s, 5m or 1h30m`);
+    if (flag.max !== undefined && (ms < 1000 || ms > flag.max))
+      throw usage(`--${flag.name} cannot be "${input}": it must be from 1s to ${flag.max / 3_600_000}h`);
     return ms;
   },
 });

@@ -4,7 +4,7 @@ import {asScript} from '../app/probe.ts';
 import {argList, HostprocessCommand} from '../cli/command.ts';
 import {checkedOptIns, DOCTOR_FLAGS} from '../cli/doctor-flags.ts';
 import {doctorText} from '../cli/doctor-output.ts';
-import {saveText} from '../cli/doctor-save.ts';
+import {savingTo} from '../cli/doctor-save.ts';
 import {voicesOf} from '../cli/voices.ts';
 import {systemClock as clock} from '../io/clock.ts';
 import {systemFiles} from '../io/files.ts';
@@ -36,9 +36,10 @@ export default class Doctor extends HostprocessCommand<typeof Doctor> {
       out.write(asScript(visitAsks(optIn)));
       return 0;
     }
+    const save = flags.save === undefined ? null : await savingTo(flags.save);
     const evidence = flags.from === undefined ? await this.#visit(optIn) : await this.#saved(flags.from);
     if (evidence === null) return 0;
-    if (flags.save !== undefined) await saveText(flags.save, evidenceText(evidence));
+    await save?.(evidenceText(evidence));
     const report = judgeVisit(evidence);
     out.write(doctorText(flags.output, report, evidence, flags['fail-on'], out));
     return exitOfReport(report, flags['fail-on']);

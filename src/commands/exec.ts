@@ -5,7 +5,7 @@ import {readRemote} from '../app/exec-source.ts';
 import {SYSTEM_ACCOUNT} from '../app/node-job.ts';
 import {AT_ONCE} from '../app/node-job-run.ts';
 import {argList, HostprocessCommand} from '../cli/command.ts';
-import {count, duration, output, yes} from '../cli/flags.ts';
+import {count, duration, LONGEST_RUN_MS, output, yes} from '../cli/flags.ts';
 import {voicesOf} from '../cli/voices.ts';
 import {systemClock} from '../io/clock.ts';
 import {systemFiles} from '../io/files.ts';
@@ -38,7 +38,7 @@ export default class Exec extends HostprocessCommand<typeof Exec> {
     shell: Flags.option({options: ['powershell', 'cmd'] as const, summary: 'Let this shell read what follows --.'})(),
     account: Flags.string({summary: 'Account to run as.', default: SYSTEM_ACCOUNT, helpValue: 'NAME'}),
     parallel: count({summary: 'So many nodes at a time.', default: AT_ONCE, min: 1}),
-    timeout: duration({summary: 'How long it may run on each node.', default: 600_000}),
+    timeout: duration({summary: 'How long it may run on each node.', default: 600_000, max: LONGEST_RUN_MS}),
     output: output(['text', 'json']),
     yes: yes(),
   };

@@ -3,7 +3,7 @@ import {exitOfResults} from '../app/exec-result.ts';
 import {SYSTEM_ACCOUNT} from '../app/node-job.ts';
 import {shell} from '../app/shell.ts';
 import {arg, HostprocessCommand} from '../cli/command.ts';
-import {duration} from '../cli/flags.ts';
+import {duration, LONGEST_RUN_MS} from '../cli/flags.ts';
 import {voicesOf} from '../cli/voices.ts';
 import {systemClock} from '../io/clock.ts';
 import {rawTerminal} from '../io/raw-terminal.ts';
@@ -31,7 +31,7 @@ export default class Shell extends HostprocessCommand<typeof Shell> {
       summary: 'Which shell.',
     })(),
     account: Flags.string({summary: 'Account to run as.', default: SYSTEM_ACCOUNT, helpValue: 'NAME'}),
-    for: duration({summary: 'How long the session may last.', default: 3_600_000}),
+    for: duration({summary: 'How long the session may last.', default: 3_600_000, max: LONGEST_RUN_MS}),
   };
 
   protected async execute(): Promise<ExitCode | RemoteExit> {

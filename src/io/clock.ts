@@ -1,6 +1,9 @@
 import type {ClockPort} from '../kernel/ports.ts';
 
-/** Waits `ms` milliseconds; resolves at once, without an error, when `signal` is or becomes aborted. Leaves no timer behind. */
+/** What setTimeout counts (2^31 - 1 ms, about 24 days); it takes more for 1 ms. */
+const LONGEST_MS = 2_147_483_647;
+
+/** Waits `ms` milliseconds, 24 days at most; resolves at once, without an error, when `signal` is or becomes aborted. Leaves no timer behind. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise(resolve => {
     if (signal?.aborted) return resolve();
@@ -9,7 +12,7 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
       signal?.removeEventListener('abort', wake);
       resolve();
     };
-    const timer = setTimeout(wake, ms);
+    const timer = setTimeout(wake, Math.min(ms, LONGEST_MS));
     signal?.addEventListener('abort', wake, {once: true});
   });
 }

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import {describe, expect, test} from 'vitest';
 import {argList, HostprocessCommand} from '../../src/cli/command.ts';
-import {count, duration} from '../../src/cli/flags.ts';
+import {count, duration, LONGEST_RUN_MS} from '../../src/cli/flags.ts';
 import type {ConnectOptions} from '../../src/cli/world.ts';
 import type {ExitCode} from '../../src/kernel/exit.ts';
 import {problem, refuse} from '../../src/kernel/outcome.ts';
@@ -15,6 +15,7 @@ class Act extends HostprocessCommand<typeof Act> {
   static override flags = {
     limit: count({min: 1}),
     for: duration(),
+    last: duration({max: LONGEST_RUN_MS}),
     image: Flags.string({env: 'HOSTPROCESS_IMAGE'}),
     wait: Flags.boolean({allowNo: true, default: true}),
   };
@@ -50,6 +51,8 @@ describe('an expected failure is a sentence on stderr and its exit code', () => 
   test.each([
     ['--limit=0', 'error: --limit cannot be "0": it must be a whole number from 1 up'],
     ['--for=soon', 'error: --for cannot be "soon": write it as 90s, 5m or 1h30m'],
+    ['--last=0', 'error: --last cannot be "0": it must be from 1s to 24h'],
+    ['--last=600h', 'error: --last cannot be "600h": it must be from 1s to 24h'],
     ['--as-group=x', 'error: --as-group, --as-uid and --as-user-extra need --as'],
     ['--as-user-extra=x', 'error: --as-user-extra cannot be "x": write it as key=value'],
     ['--v=x', 'error: --v cannot be "x": it must be a whole number from 0 up'],
