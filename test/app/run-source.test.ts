@@ -82,7 +82,7 @@ test('flags that contradict a setting are refused', async () => {
 });
 
 test('a dry run with a cluster at hand shows the object as it would be sent: name, owner, end, image of the node', async () => {
-  const image = 'example.com/pause:3.10';
+  const image = 'registry.k8s.io/pause:3.10';
   const node = windowsNode('win-1');
   const cluster = fakeCluster({
     nodes: [{...node, status: {...(node['status'] as object), images: [{names: [image]}]}}],
