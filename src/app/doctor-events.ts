@@ -39,6 +39,20 @@ export async function readEvents(
   return listed.ok ? known(index) : missing(listed.problem.text);
 }
 
+/** The same for a visit of what was named: each of its namespaces by itself, for whoever may not read the events of all. */
+export async function readEventsOf(
+  cluster: ClusterPort,
+  about: readonly KubeObject[],
+  signal: AbortSignal,
+): Promise<EventIndex> {
+  const namespaces = Map.groupBy(about, object => textAt(object, 'metadata', 'namespace'));
+  const read = await Promise.all(
+    [...namespaces].map(([namespace, objects]) => readEvents(cluster, objects, signal, namespace)),
+  );
+  const lost = read.find(index => index.is !== 'known');
+  return lost ?? known(new Map(read.flatMap(index => (index.is === 'known' ? [...index.value] : []))));
+}
+
 /** What makes pods for a workload of this kind. */
 const OWNED: Readonly<Record<string, string>> = {Deployment: 'ReplicaSet', CronJob: 'Job'};
 

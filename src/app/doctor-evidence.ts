@@ -1,5 +1,5 @@
 import {CHECKS} from '../checks/registry.generated.ts';
-import {readCollector} from '../facts/node/collector-reading.ts';
+import {type CollectorReading, collectorRuns, readCollector} from '../facts/node/collector-reading.ts';
 import {IDENTITY_ASK, readIdentity} from '../facts/node/kinds/identity.ts';
 import {MACHINE_PREFIX} from '../facts/node/protocol.ts';
 import {known, leaves} from '../kernel/facts.ts';
@@ -27,7 +27,14 @@ export async function readEvidence(bytes: Uint8Array, source: string, at: string
   const text = new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes).replace(/^\ufeff/, '');
   const json = parsed(text);
   const evidence = isObject(json) && isObject(json['evidence']) ? json['evidence'] : json;
-  if (isEvidence(evidence)) return done(evidence);
+  if (isEvidence(evidence))
+    return CHECKS.some(({code}) => evidence.checks.includes(code))
+      ? done(evidence)
+      : refuse(
+          'usage',
+          `error: ${source} holds the answers to no check that this version knows, so it proves nothing`,
+          'Use the version of kubectl hostprocess that saved it, or save it again: kubectl hostprocess doctor --save FILE',
+        );
   if (isObject(evidence) && 'schemaVersion' in evidence && evidence['schemaVersion'] !== 1)
     return refuse(
       'usage',
@@ -51,8 +58,14 @@ async function pasted(text: string, source: string, at: string): Promise<Outcome
       `error: ${source} holds no whole line of the collector`,
       'Copy all lines from the one with "begin" to the one with "end".',
     );
-  const identity = reading.answers.get(askId(IDENTITY_ASK));
-  const name = (identity?.is === 'value' ? readIdentity(identity.value)?.host : undefined) ?? source;
+  const hosts = new Set(collectorRuns(text.split('\n')).flatMap(run => hostOf(run) ?? []));
+  if (hosts.size > 1)
+    return refuse(
+      'usage',
+      `error: ${source} holds the lines of ${hosts.size} nodes (${[...hosts].sort().join(', ')})`,
+      'Put the lines of each node into a file of its own, and judge one file after the other.',
+    );
+  const name = hostOf(reading) ?? source;
   const asksOf = (check: (typeof CHECKS)[number]): string[] =>
     Object.values(check.needs as Parameters<typeof leaves>[0][])
       .flatMap(leaves)
@@ -77,6 +90,12 @@ async function pasted(text: string, source: string, at: string): Promise<Outcome
       tool: TOOL,
     }),
   );
+}
+
+/** The node that a collector's run says it is on; null where that was not answered. */
+function hostOf(run: CollectorReading): string | null {
+  const identity = run.is === 'answered' || run.is === 'cut' ? run.answers.get(askId(IDENTITY_ASK)) : undefined;
+  return (identity?.is === 'value' ? readIdentity(identity.value)?.host : undefined) ?? null;
 }
 
 const noCluster = {target: {server: '', context: null, namespace: '', user: null}} as unknown as ClusterPort;

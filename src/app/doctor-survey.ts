@@ -1,7 +1,8 @@
 import {isWindows, type NodeFacts, nodeFacts} from '../facts/cluster/nodes.ts';
 import {placement} from '../facts/cluster/scheduling.ts';
 import {saidOs} from '../facts/cluster/workload.ts';
-import {podState} from '../facts/pod/state.ts';
+import {restartsOf} from '../facts/pod/restarts.ts';
+import {isOverdue, podState} from '../facts/pod/state.ts';
 import {known, type Learned, missing} from '../kernel/facts.ts';
 import {API_KINDS, apiKindOf, collectionPath, type KubeObject, listAt, objectAt, textAt} from '../kernel/objects.ts';
 import {done, type Outcome} from '../kernel/outcome.ts';
@@ -23,7 +24,8 @@ export type Survey = {
   workloads: Learned<readonly KubeObject[]>;
 };
 
-export type SurveyOptions = {cluster: ClusterPort; targets: Targets; signal: AbortSignal; tell: Tell};
+/** `at`: the time of the visit, ISO 8601. */
+export type SurveyOptions = {cluster: ClusterPort; targets: Targets; at: string; signal: AbortSignal; tell: Tell};
 
 /** Workloads that make pods by themselves; what a workload owns (ReplicaSets, Jobs of CronJobs) is judged with its owner. */
 const WORKLOADS = API_KINDS.filter(({kind}) =>
@@ -47,7 +49,7 @@ export async function survey(options: SurveyOptions): Promise<Outcome<Survey>> {
   say(options, whole ? 'reading pods and workloads of all namespaces' : 'reading the pods');
   const world = nodes.is === 'known' ? nodes.value : [];
   if (!whole) return done({nodes, ...(await narrowed(options, world))});
-  const all = new Footprints(world);
+  const all = new Footprints(world, options.at);
   const [pods, workloads] = await Promise.all([
     read(options, '/api/v1/pods', {}, pod => all.take(pod)),
     workloadsOf(options, world),
@@ -60,7 +62,10 @@ class Footprints {
   readonly kept: KubeObject[] = [];
   readonly #windows: ReadonlySet<string>;
 
-  constructor(nodes: readonly NodeFacts[]) {
+  readonly #at: string;
+
+  constructor(nodes: readonly NodeFacts[], at: string) {
+    this.#at = at;
     this.#windows = new Set(nodes.filter(isWindows).map(node => node.name));
   }
 
@@ -71,8 +76,9 @@ class Footprints {
     const hostProcess = isHostProcess(spec);
     if (!hostProcess && !here && saidOs(spec) !== 'windows') return undefined;
     const state = podState(pod);
-    if (state.is === 'succeeded' || state.is === 'ending') return undefined;
-    return hostProcess || !(state.is === 'running' && state.ready) ? trimmed(pod) : undefined;
+    if (state.is === 'succeeded' || (state.is === 'ending' && !isOverdue(state.due, this.#at))) return undefined;
+    const fine = state.is === 'running' && state.ready && restartsOf(pod).length === 0;
+    return hostProcess || !fine ? trimmed(pod) : undefined;
   }
 }
 
@@ -82,7 +88,7 @@ async function narrowed(options: SurveyOptions, world: readonly NodeFacts[]): Pr
   const lists: Learned<readonly KubeObject[]>[] = [];
   for (const name of targets.nodes) {
     const query = {fieldSelector: `spec.nodeName=${name}`};
-    const here = new Footprints(world);
+    const here = new Footprints(world, options.at);
     lists.push(await read(options, '/api/v1/pods', query, pod => here.take(pod)));
   }
   for (const live of targets.lives) {

@@ -13,7 +13,7 @@ import type {Evidence, Report} from '../kernel/report.ts';
 import {type Kind, type Subject, subjectKey} from '../kernel/subjects.ts';
 import type {Tell} from '../kernel/telling.ts';
 import {askPods} from './ask-pods.ts';
-import {readEvents} from './doctor-events.ts';
+import {readEvents, readEventsOf} from './doctor-events.ts';
 import {doctorPorts, type Roster} from './doctor-ports.ts';
 import {rosterOf} from './doctor-roster.ts';
 import {type Survey, survey} from './doctor-survey.ts';
@@ -48,10 +48,10 @@ export type Visit = {is: 'evidence'; evidence: Evidence} | {is: 'objects'; objec
 
 /** Looks at the Windows side of a cluster, or at what was named in it. Sends nothing but reads, unless `probe` does. */
 export async function doctor(options: DoctorOptions): Promise<Outcome<Visit>> {
-  const {cluster, signal, tell} = options;
+  const {cluster, clock, signal, tell} = options;
   const targets = await resolveTargets(options.names, cluster, signal);
   if (!targets.ok) return targets;
-  const seen = await survey({cluster, targets: targets.value, signal, tell});
+  const seen = await survey({cluster, targets: targets.value, at: clock.now().toISOString(), signal, tell});
   if (!seen.ok) return seen;
   const roster = rosterOf(seen.value, targets.value, cluster.target);
   if ([seen.value.nodes, seen.value.pods, seen.value.workloads].some(list => list.is === 'missing'))
@@ -108,8 +108,8 @@ async function look(
   const {cluster, clock, signal, tell, optIn} = options;
   const whole = targets.nodes.length + targets.lives.length === 0;
   const about = [...roster.objects.values()];
-  if (whole && about.length > 0) tell({is: 'progress', text: 'reading events', change: 'reading events'});
-  const events = whole && about.length > 0 ? await readEvents(cluster, about, signal) : null;
+  if (about.length > 0) tell({is: 'progress', text: 'reading events', change: 'reading events'});
+  const events = about.length === 0 ? null : await (whole ? readEvents : readEventsOf)(cluster, about, signal);
   tell({is: 'progress', text: 'judging', change: 'judging'});
   return gather({
     checks: checksAbout(whole ? ALL : NARROW).filter(check => ask !== null || nodeAsks([check]).size === 0),

@@ -12,8 +12,11 @@ import {judgePods} from './verdict.ts';
 import {type Waited, waitForPods} from './wait.ts';
 import {type Live, liveOf} from './workload-pods.ts';
 
-/** A Job whose pod runs (or, where that was waited for, has run): where to read its log or to execute something. */
-export type RunningJob = {job: NodeJob; pod: PodRef; container: string; tracked: TrackedPod};
+/**
+ * A Job whose pod runs (or, where that was waited for, has run): where to read its log or to execute something. `began`: our clock before
+ * the Job was created, in ms since 1970.
+ */
+export type RunningJob = {job: NodeJob; pod: PodRef; container: string; tracked: TrackedPod; began: number};
 
 /**
  * What came of one node: the body's value, or why there is none; `cause` is the code of the known failure behind it. `removal` is
@@ -79,13 +82,14 @@ async function withNodeJob<T>(
 ): Promise<NodeRun<T>> {
   const {node} = job;
   if (options.signal.aborted) return {node, removal: null, ...interrupted(options.signal)};
+  const began = options.clock.now().getTime();
   const created = await create(job, options, shared);
   if ('is' in created) return {node, removal: null, is: 'failed', problem: created, cause: null};
   let removal: Removal | null = null;
   let came: {is: 'done'; value: T} | Failed;
   try {
     const running = await start(job, created, options, shared);
-    came = 'is' in running ? running : {is: 'done', value: await body(running, options.signal)};
+    came = 'is' in running ? running : {is: 'done', value: await body({...running, began}, options.signal)};
   } finally {
     // time of its own: what was interrupted is removed all the same
     const {cluster, clock} = options;
@@ -148,7 +152,12 @@ async function lookAgain(path: string, {cluster, clock}: NodeJobOptions): Promis
 }
 
 /** Waits for the pod; when it cannot start, judges why. */
-async function start(job: NodeJob, live: Live, options: NodeJobOptions, shared: Shared): Promise<RunningJob | Failed> {
+async function start(
+  job: NodeJob,
+  live: Live,
+  options: NodeJobOptions,
+  shared: Shared,
+): Promise<Omit<RunningJob, 'began'> | Failed> {
   const {cluster, clock, signal} = options;
   const timeoutMs = Math.min(job.deadlineSeconds * 1000, options.until === 'running' ? START_MS : Infinity);
   const waited = await waitForPods([live], {

@@ -111,7 +111,7 @@ export async function probe(plan: NodeJobs, options: ProbeOptions): Promise<Outc
 type Reading = (asks: Iterable<string>) => NodeAnswers;
 
 async function ask(plan: NodeJobs, options: ProbeOptions): Promise<ReadonlyMap<string, Reading>> {
-  const {tell, clock} = options;
+  const {tell} = options;
   const {namespace, because, jobs} = plan;
   const nodes = jobs.map(job => job.node);
   const limitMs = (COLLECTOR_SECONDS + START_SECONDS) * 1000;
@@ -126,9 +126,8 @@ async function ask(plan: NodeJobs, options: ProbeOptions): Promise<ReadonlyMap<s
       because,
     }),
   });
-  const began = clock.now().getTime();
   const runs = await withNodeJobs(jobs, {...options, until: 'ended', parallel: AT_ONCE}, (running, signal) =>
-    readAnswers(running, options, began, signal),
+    readAnswers(running, options, signal),
   );
   tellRemovals(
     runs.flatMap(run => run.removal ?? []),
@@ -150,9 +149,8 @@ async function ask(plan: NodeJobs, options: ProbeOptions): Promise<ReadonlyMap<s
 
 /** Reads the log of a collector that has ended. */
 async function readAnswers(
-  {job, pod, container, tracked}: RunningJob,
+  {job, pod, container, tracked, began}: RunningJob,
   {cluster, clock}: ProbeOptions,
-  began: number,
   signal: AbortSignal,
 ): Promise<Reading> {
   const lines: string[] = [];

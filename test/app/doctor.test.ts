@@ -10,7 +10,7 @@ import {type AnyFact, leaves, type Missing, missing, none, type Optional} from '
 import {judge} from '../../src/kernel/judge.ts';
 import type {KubeObject} from '../../src/kernel/objects.ts';
 import type {Evidence} from '../../src/kernel/report.ts';
-import {KINDS} from '../../src/kernel/subjects.ts';
+import {type JsonObject, KINDS} from '../../src/kernel/subjects.ts';
 import {PLAIN} from '../../src/render/style.ts';
 import {but, daemonset, event, HEALTHY, node, pod, podSpec, troubles, visit, type World} from './doctor-world.ts';
 
@@ -288,6 +288,58 @@ test.each(['', '{}', '[]', 'null', '{"schemaVersion":1}', '{"schemaVersion":2}',
     });
   },
 );
+
+const deployment = (status: JsonObject): KubeObject => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: {name: 'd', namespace: 'monitoring', uid: 'dep'},
+  spec: {replicas: 3, selector: {matchLabels: {app: 'd'}}, template: {metadata: {labels: {app: 'd'}}, spec: podSpec()}},
+  status,
+});
+const refusedSet: KubeObject = {
+  ...event('rs', 'FailedCreate', 'Error creating: exceeded quota: small'),
+  involvedObject: {uid: 'rs', kind: 'ReplicaSet', namespace: 'monitoring', name: 'd-7c9f'},
+};
+const failing = {conditions: [{type: 'ReplicaFailure', status: 'True', message: 'exceeded quota: small'}]};
+test.each<[string, JsonObject, readonly KubeObject[], string]>([
+  ['an event of its ReplicaSet', {}, [refusedSet], 'HP407 error'],
+  ['its condition, when events are gone', failing, [], 'HP407 error'],
+  ['nothing', {}, [], 'HP407 unknown'],
+])('a named Deployment without pods, of which is left: %s', async (_, status, events, expected) => {
+  const object = deployment(status);
+  const world = but({
+    lists: {'/api/v1/namespaces/monitoring/events': events, '/api/v1/namespaces/monitoring/pods': []},
+    gets: {'/apis/apps/v1/namespaces/default/deployments/d': object},
+  });
+  expect(troubles((await visit(world, () => false, ['deployment/d'])).report)).toContain(expected);
+});
+
+test('pods that should be gone, and ordinary ones that restart, stay in the roster', async () => {
+  const gone = pod();
+  const overdue = {...gone, metadata: {...(gone['metadata'] as JsonObject), deletionTimestamp: '2026-11-19T00:00:00Z'}};
+  const lastState = {
+    terminated: {exitCode: 1, startedAt: '2026-11-20T11:50:00Z', finishedAt: '2026-11-20T11:55:00Z'},
+  };
+  const restarting = pod(podSpec({securityContext: {}, hostNetwork: false}), {
+    containerStatuses: [
+      {name: 'main', restartCount: 40, state: {running: {startedAt: '2026-11-20T11:56:00Z'}}, lastState},
+    ],
+  });
+  for (const each of [overdue, restarting]) {
+    const {report} = await visit(but({lists: {'/api/v1/pods': [each]}}));
+    expect(troubles(report)).toContain('HP409 error');
+  }
+});
+
+test.each([[[]], [['HP999']]])('evidence with the checks %j proves nothing and is refused', async checks => {
+  const {evidence} = await visit(HEALTHY);
+  const read = await readEvidence(
+    new TextEncoder().encode(evidenceText({...evidence, checks} as Evidence)),
+    'x',
+    'now',
+  );
+  expect(read).toMatchObject({ok: false, problem: {is: 'usage'}});
+});
 
 test('none is not missing: what is not there is not applicable', async () => {
   const {evidence} = await visit(HEALTHY);

@@ -223,6 +223,42 @@ const CASES: Case[] = [
     ],
   ],
   [
+    'the newest 20 of many crashes are those of another service',
+    but(
+      says(ENDED, {
+        ...logged(ended('Print Spooler', 'The Print Spooler service terminated unexpectedly.')),
+        more: true,
+      }),
+    ),
+    ['HP512 unknown: the event log has more than the newest 1 events that were read'],
+  ],
+  [
+    'the System log reaches back 10 minutes',
+    but(says(MISHAPS, {...logged(), since: '2026-11-20T02:50:00Z'})),
+    ['HP527 unknown: the event log reaches back only to 2026-11-20T02:50:00Z'],
+  ],
+  [
+    'containerd and the kubelet are stopped and disabled',
+    but(
+      ...['containerd', 'kubelet'].map(name => says(service(name), {...running, state: 'Stopped', start: 'disabled'})),
+    ),
+    [
+      'HP505 error: the service containerd is stopped and disabled',
+      'HP505 error: the service kubelet is stopped and disabled',
+      'HP506 not-applicable: the service kubelet does not run (HP505)',
+    ],
+  ],
+  [
+    'of many networks only nat is told',
+    but(says(hns('networks'), {...networks(network('nat', null)), more: true})),
+    ['HP513 unknown: the node has more networks than were told'],
+  ],
+  [
+    'Defender says nothing',
+    but(says(MP_STATUS, {rows: [], more: false})),
+    ['HP519 unknown: whether Defender scans was not told'],
+  ],
+  [
     'there is no network but nat',
     but(says(hns('networks'), networks(network('nat', null)))),
     ['HP513 error: there is no network but nat'],

@@ -1,6 +1,7 @@
 import {failedCreations} from '../../facts/cluster/creation.ts';
 import {rollout} from '../../facts/cluster/rollout.ts';
 import {defineCheck, type Found, judgeAll, notApplicable} from '../../kernel/checks.ts';
+import {optional} from '../../kernel/facts.ts';
 
 export default defineCheck({
   code: 'HP408',
@@ -11,10 +12,10 @@ export default defineCheck({
   why: 'A DaemonSet comes in stages: its controller looks at it, makes a pod for each node, replaces those of an older template, and the pods become ready (HP409).',
   remedy: 'kubectl rollout status and kubectl describe daemonset show how far it is.',
   links: ['https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/'],
-  needs: {rollout, refusals: failedCreations},
+  needs: {rollout, refusals: optional(failedCreations)},
   judge: ({rollout, refusals}) => {
     const {desired, current, updated, misscheduled, onDelete, observed} = rollout;
-    if (refusals.length > 0) return notApplicable('its pods are refused (HP407)');
+    if (refusals !== undefined && refusals.length > 0) return notApplicable('its pods are refused (HP407)');
     if (!observed)
       return judgeAll([
         {

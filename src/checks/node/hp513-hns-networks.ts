@@ -1,5 +1,4 @@
-import {nodeFact} from '../../facts/node/derived/node-fact.ts';
-import {hns} from '../../facts/node/kinds/hns.ts';
+import {hasNoAddress, podNetworks} from '../../facts/node/derived/hns.ts';
 import {defineCheck, type Found, fail, judgeAll} from '../../kernel/checks.ts';
 
 export default defineCheck({
@@ -12,23 +11,15 @@ export default defineCheck({
   remedy: 'Look at the CNI plug-in’s pods on this node and their logs: they make the network.',
   links: ['https://kubernetes.io/docs/tasks/debug/debug-cluster/windows/'],
   optIn: true,
-  needs: {networks: nodeFact(hns('networks'))},
-  judge: ({networks: {objects, more}}) => {
-    // containerd's and Docker's own "nat" is there without any CNI plug-in
-    const own = objects.filter(({name, type}) => name.toLowerCase() !== 'nat' && type.toLowerCase() !== 'ics');
-    const others = objects.map(({name}) => name);
-    if (own.length === 0 && !more)
-      return fail(`there is no network${others.length > 0 ? ` but ${others.join(', ')}` : ''}`);
+  needs: {networks: podNetworks},
+  judge: ({networks: {own, all}}) => {
+    if (own.length === 0) return fail(`there is no network${all.length > 0 ? ` but ${all.join(', ')}` : ''}`);
     return judgeAll(
-      own.flatMap(({name, managementIP}): Found[] =>
-        managementIP?.startsWith('169.254.')
-          ? [
-              {
-                text: `the network ${name} has the address ${managementIP}, which an adapter gives itself when it gets none`,
-                remedy: 'Mend the node’s own network (DHCP, adapter), then restart hns and the CNI plug-in on it.',
-              },
-            ]
-          : [],
+      own.filter(hasNoAddress).map(
+        ({name, managementIP}): Found => ({
+          text: `the network ${name} has the address ${managementIP}, which an adapter gives itself when it gets none`,
+          remedy: 'Mend the node’s own network (DHCP, adapter), then restart hns and the CNI plug-in on it.',
+        }),
       ),
     );
   },

@@ -18,6 +18,11 @@ export default defineCheck({
       return judgeAll(trouble.recent.map(each => restarted(each, trouble)));
     const known = explainTexts(trouble.texts, trouble.accounts, trouble.runtime);
     if (known) return {is: 'fail', found: [foundOf(known)]};
+    if (trouble.overdue)
+      return fail(`it was deleted, should have been gone by ${trouble.due} and is still there`, {
+        remedy:
+          'See its finalizers (kubectl get pod -o yaml) and the kubelet’s log on its node; kubectl delete pod --force only when that node is gone for good.',
+      });
     const text = trouble.texts.find(each => each.exitCode !== null) ?? trouble.texts[0];
     const code = text?.exitCode === null || text?.exitCode === undefined ? '' : ` (exit code ${text.exitCode})`;
     return fail(`${trouble.doing}${code}: ${text?.text ?? 'it says nothing'}; no known failure explains this`);

@@ -1,12 +1,13 @@
-import {apiFact, known, type Learned, none} from '../../kernel/facts.ts';
-import {type KubeObject, numberAt, textAt} from '../../kernel/objects.ts';
+import {apiFact, known, type Learned, missing, none} from '../../kernel/facts.ts';
+import {type KubeObject, listAt, numberAt, textAt} from '../../kernel/objects.ts';
 import type {GatherPorts} from '../../kernel/ports.ts';
 import type {Subject} from '../../kernel/subjects.ts';
 import {maskSecrets} from '../pod/mask.ts';
 
 /**
- * What its controller says when it cannot make the pods of a live workload: the messages of its FailedCreate events. Events stay for
- * an hour; those of a workload that has all its pods by now are history.
+ * What its controller says when it cannot make the pods of a live workload: the messages of its FailedCreate events, and of its
+ * condition ReplicaFailure, which stays when events are gone after an hour. Those of a workload that has all its pods by now are history;
+ * where pods lack and nothing says why, nothing is known.
  */
 export const failedCreations = apiFact({
   id: 'failed-creations',
@@ -23,9 +24,46 @@ export const failedCreations = apiFact({
       {fieldSelector: `involvedObject.uid=${uid},reason=FailedCreate`},
       event => textAt(event, 'message')?.replace(/^\(combined from similar events\): /, '') ?? undefined,
     );
-    return events.is === 'known' ? known([...new Set(events.value.map(maskSecrets))].sort()) : events;
+    const condition = refusal(object.value);
+    const texts = [...(events.is === 'known' ? events.value : []), ...(condition === null ? [] : [condition])];
+    if (texts.length > 0) return known([...new Set(texts.map(maskSecrets))].sort());
+    if (events.is !== 'known') return events;
+    return isSilent(object.value)
+      ? missing('it lacks pods and nothing says why: its events are gone, or its controller has not looked at it yet')
+      : known([]);
   },
 });
+
+/** Deployments and ReplicaSets keep the last refusal as a condition (pkg/controller/replicaset, apps/v1 ReplicaFailure). */
+const refusal = (workload: KubeObject): string | null =>
+  listAt(workload, 'status', 'conditions').flatMap(each =>
+    textAt(each, 'type') === 'ReplicaFailure' && textAt(each, 'status') === 'True' ? [textAt(each, 'message')] : [],
+  )[0] ?? null;
+
+/** Fewer pods exist than it should have, of whatever template: an update under way is none of this. */
+function isSilent(workload: KubeObject): boolean {
+  const status = (field: string): number => numberAt(workload, 'status', field) ?? 0;
+  switch (workload.kind) {
+    case 'DaemonSet':
+      return status('currentNumberScheduled') < status('desiredNumberScheduled');
+    case 'Deployment':
+    case 'StatefulSet':
+    case 'ReplicaSet':
+      return status('replicas') < (numberAt(workload, 'spec', 'replicas') ?? 1);
+    case 'Job':
+      return (
+        textAt(workload, 'status', 'startTime') !== null && // its controller has looked at it
+        status('active') + status('succeeded') + status('failed') === 0 &&
+        UNCOUNTED.every(end => listAt(workload, 'status', 'uncountedTerminatedPods', end).length === 0) &&
+        !listAt(workload, 'status', 'conditions').some(each => textAt(each, 'status') === 'True')
+      );
+    default:
+      return false;
+  }
+}
+
+/** Pods of a Job that have ended and are counted a moment later (batch/v1 UncountedTerminatedPods). */
+const UNCOUNTED = ['succeeded', 'failed'] as const;
 
 function hasAllPods(workload: KubeObject): boolean {
   const status = (field: string): number => numberAt(workload, 'status', field) ?? 0;

@@ -36,7 +36,16 @@ const OTHER_LIMIT = 2000;
  * width. Where it was run several times, the first complete run counts.
  */
 export function readCollector(lines: readonly string[]): CollectorReading {
-  const clean = lines.map(line => line.replace(/[\r\0]+$/, '').replace(/^\ufeff/, ''));
+  const runs = collectorRuns(lines);
+  return runs.find(each => each.is === 'answered') ?? runs.at(-1) ?? readWords(cleaned(lines));
+}
+
+const cleaned = (lines: readonly string[]): readonly string[] =>
+  lines.map(line => line.replace(/[\r\0]+$/, '').replace(/^\ufeff/, ''));
+
+/** Every run of the collector in these lines, each answered or cut. Text that was collected from several nodes has several. */
+export function collectorRuns(lines: readonly string[]): readonly CollectorReading[] {
+  const clean = cleaned(lines);
   const runs: CollectorReading[] = [];
   const columns = columnsOf(clean);
   let run: Run | null = null;
@@ -59,7 +68,7 @@ export function readCollector(lines: readonly string[]): CollectorReading {
     }
   }
   if (run !== null) runs.push(cut(run));
-  return runs.find(each => each.is === 'answered') ?? runs.at(-1) ?? readWords(clean);
+  return runs;
 }
 
 type Run = {begin: Begin; answers: Map<string, Answer>; asking: string | null};

@@ -12,6 +12,8 @@ export type PodState = {
   node: string | null;
   is: 'pending' | 'starting' | 'running' | 'succeeded' | 'failed' | 'ending';
   ready: boolean;
+  /** When a pod that is being removed should be gone (its grace period included); null while nobody removes it. */
+  due: string | null;
   /** Whether a process of it has ever run: only then can there be a log. */
   ran: boolean;
   /** What it is waiting for, in a few words for a progress line. */
@@ -35,12 +37,19 @@ export function podState(pod: KubeObject): PodState {
     node,
     is: lifeOf(phase, node, statuses, valueAt(pod, ['metadata', 'deletionTimestamp']) !== undefined),
     ready,
+    due: textAt(pod, 'metadata', 'deletionTimestamp'),
     ran: statuses.some(status => hasRun(valueAt(status, ['state'])) || hasRun(valueAt(status, ['lastState']))),
     doing: doingOf(phase, node, statuses),
     texts: textsOf(pod, statuses),
     crashed: statuses.flatMap(crashOf),
   };
 }
+
+/** Kubelets are given this much longer: stopping a Windows container and unmounting its layers takes its time. */
+const LATE_MS = 5 * 60_000;
+
+/** Whether a pod that is being removed should have been gone long before `at` (ISO 8601). */
+export const isOverdue = (due: string | null, at: string): boolean => Date.parse(at) - Date.parse(due ?? '') > LATE_MS;
 
 function lifeOf(phase: string, node: string | null, statuses: readonly Json[], deleting: boolean): PodState['is'] {
   if (phase === 'Succeeded') return 'succeeded';

@@ -7,12 +7,14 @@ import {nodes} from '../cluster/nodes.ts';
 import {maskSecrets} from './mask.ts';
 import {podNode} from './placed.ts';
 import {loops, type Restart, type RestartWeight, restartsOf, weightOf} from './restarts.ts';
-import {type PodState, podState, type StatusText} from './state.ts';
+import {isOverdue, type PodState, podState, type StatusText} from './state.ts';
 
 /** How far a pod has come, and every text of its status, events and crashed containers' logs that may say why no further. */
 export type PodTrouble = {
   is: PodState['is'];
   ready: boolean;
+  /** When it should be gone, for a pod that is being removed. */
+  due: string | null;
   doing: string;
   texts: StatusText[];
   /** Containers that run again after they failed. */
@@ -44,6 +46,7 @@ export const podTrouble = apiFact({
     return known({
       is: state.is,
       ready: state.ready,
+      due: state.due,
       doing: state.doing,
       texts: texts.map(each => ({...each, text: maskSecrets(each.text.trim()).slice(0, TEXT_LIMIT)})),
       restarts,
@@ -87,6 +90,8 @@ async function logTexts(
 /** What a pod's trouble comes to at the time of the evidence, on its node. */
 export type TroubleOnNode = PodTrouble & {
   runtime: string | null;
+  /** Should have been gone for minutes. */
+  overdue: boolean;
   /** The restarts that still weigh. */
   recent: readonly (Restart & {weight: Exclude<RestartWeight, 'past'>})[];
 };
@@ -105,9 +110,10 @@ export const troubleOnNode = derived({
       return weight === 'past' ? [] : [{...restart, weight}];
     });
     const texts = sick ? [...trouble.texts, text] : trouble.texts;
-    const whole = {...trouble, texts, runtime: node?.runtime ?? null, recent};
+    const overdue = trouble.is === 'ending' && isOverdue(trouble.due, at);
+    const whole = {...trouble, texts, runtime: node?.runtime ?? null, overdue, recent};
     const settled = whole.is === 'succeeded' || whole.is === 'failed' || (whole.is === 'running' && whole.ready);
-    return settled || whole.texts.length > 0
+    return settled || overdue || whole.texts.length > 0
       ? known(whole)
       : missing(`it has come no further than this: ${trouble.doing}; nothing says why`);
   },

@@ -30,7 +30,9 @@ export const antivirus = derived({
           ? [name]
           : [],
     );
-    if (status?.rows[0]?.RealTimeProtectionEnabled !== true) return known<Antivirus>({defender: null, filters: others});
+    const scans = status === null ? false : status.rows[0]?.RealTimeProtectionEnabled;
+    if (typeof scans !== 'boolean') return missing('whether Defender scans was not told');
+    if (!scans) return known<Antivirus>({defender: null, filters: others});
     const row = preference?.rows[0];
     if (row === undefined) return missing('Defender scans, but its exclusions were not told');
     const excluded = [...texts(row.ExclusionPath), ...texts(row.ExclusionProcess)];

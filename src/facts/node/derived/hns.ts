@@ -1,6 +1,8 @@
 import {derived, known, missing, none} from '../../../kernel/facts.ts';
 import {events} from '../kinds/events.ts';
+import {type HnsNetwork, hns} from '../kinds/hns.ts';
 import {service} from '../kinds/service.ts';
+import {gapIn} from './event-gap.ts';
 import {nodeFact} from './node-fact.ts';
 
 /** How many threads the process of the Host Network Service has; none while it does not run, which HP505 judges. */
@@ -26,12 +28,32 @@ export const hnsCrashes = derived({
   id: 'hns-crashes',
   about: 'node',
   needs: {ended: nodeFact(events('System', ENDED, 20))},
-  derive: ({ended}) => {
+  derive: ({ended}, at) => {
     if (!ended?.enabled) return missing('nothing is written to the System event log');
     const own = ended.events.filter(({fields}) => fields[0] === 'Host Network Service');
     const english = ended.events.some(({message}) => / service terminated /i.test(message ?? ''));
     if (own.length === 0 && ended.events.length > 0 && !english)
       return missing('which services ended is written in another language than English');
-    return known(own.map(({time}) => time));
+    const gap = own.length === 0 ? gapIn(ended, DAY, at) : null;
+    return gap === null ? known(own.map(({time}) => time)) : missing(gap);
   },
 });
+
+/** What the Host Network Service has for pods: their networks, and the names of all. */
+export type PodNetworks = {own: HnsNetwork[]; all: string[]};
+
+/** The networks of pods; missing where only some of all were told, and those show no trouble. */
+export const podNetworks = derived({
+  id: 'pod-networks',
+  about: 'node',
+  needs: {networks: nodeFact(hns('networks'))},
+  derive: ({networks: {objects, more}}) => {
+    // containerd's and Docker's own "nat" is there without any CNI plug-in
+    const own = objects.filter(({name, type}) => name.toLowerCase() !== 'nat' && type.toLowerCase() !== 'ics');
+    if (more && !own.some(hasNoAddress)) return missing('the node has more networks than were told');
+    return known<PodNetworks>({own, all: objects.map(({name}) => name)});
+  },
+});
+
+/** Whether a network hangs on an adapter that got no address and gave itself one (RFC 3927). */
+export const hasNoAddress = ({managementIP}: HnsNetwork): boolean => managementIP?.startsWith('169.254.') ?? false;

@@ -1,4 +1,5 @@
 import {derived, known, none} from '../../../kernel/facts.ts';
+import {processes} from '../kinds/processes.ts';
 import {type Service, service} from '../kinds/service.ts';
 import {distribution, type NodeDistribution} from './distribution.ts';
 import {nodeFact} from './node-fact.ts';
@@ -46,7 +47,9 @@ const INSTALLED: {readonly [name in NodeDistribution]: readonly string[]} = {
   generic: [],
 };
 
-/** The services this node needs: Windows' own two, its distribution's, and of the usual ones those that are installed to start by themselves. */
+const PROXIES: readonly string[] = ['kubeproxy', 'kube-proxy'];
+
+/** The services this node needs: Windows' own two, its distribution's, and of the usual ones those that are installed; a proxy that runs without its service is a pod. */
 export const neededServices = derived({
   id: 'needed-services',
   about: 'node',
@@ -59,15 +62,19 @@ export const neededServices = derived({
     kubeproxy: nodeFact(service('kubeproxy')),
     'kube-proxy': nodeFact(service('kube-proxy')),
     rke2,
+    proxy: nodeFact(processes('kube-proxy')),
   },
-  derive: ({distribution, ...services}) => {
+  derive: ({distribution, proxy, ...services}) => {
     const required = ['hns', 'vmcompute', ...INSTALLED[distribution]];
     const usual = distribution === 'rke2' ? [] : ['containerd', 'kubelet', 'kubeproxy', 'kube-proxy'];
     const all = Object.entries(services).map(([name, found]): NamedService => ({name, service: found}));
     return known(
       all.filter(
         ({name, service}) =>
-          required.includes(name) || (usual.includes(name) && service !== null && service.start === 'automatic'),
+          required.includes(name) ||
+          (usual.includes(name) &&
+            service !== null &&
+            (service.start === 'automatic' || !PROXIES.includes(name) || proxy.count === 0)),
       ),
     );
   },
