@@ -4,6 +4,8 @@ import {evidenceText, readEvidence} from '../../src/app/doctor-evidence.ts';
 import {nodeRows} from '../../src/app/doctor-nodes.ts';
 import {CHECKS} from '../../src/checks/registry.generated.ts';
 import {doctorText} from '../../src/cli/doctor-output.ts';
+import {IDENTITY_ASK} from '../../src/facts/node/kinds/identity.ts';
+import {answerLine, beginLine, endLine} from '../../src/facts/node/protocol.ts';
 import type {AnyCheck} from '../../src/kernel/checks.ts';
 import {exitOfReport} from '../../src/kernel/exit.ts';
 import {type AnyFact, leaves, type Missing, missing, none, type Optional} from '../../src/kernel/facts.ts';
@@ -12,6 +14,7 @@ import type {KubeObject} from '../../src/kernel/objects.ts';
 import type {Evidence} from '../../src/kernel/report.ts';
 import {type JsonObject, KINDS} from '../../src/kernel/subjects.ts';
 import {PLAIN} from '../../src/render/style.ts';
+import {asIdentity} from '../checks/world.ts';
 import {but, daemonset, event, HEALTHY, node, pod, podSpec, troubles, visit, type World} from './doctor-world.ts';
 
 test('a healthy cluster: every check that asks no node passes, from reads alone, and the rest is not asked', async () => {
@@ -339,6 +342,24 @@ test.each([[[]], [['HP999']]])('evidence with the checks %j proves nothing and i
     'now',
   );
   expect(read).toMatchObject({ok: false, problem: {is: 'usage'}});
+});
+
+test('lines of the collector of several nodes are refused; those of one node, run twice, are judged', async () => {
+  const linesOf = (host: string): string[] => [
+    beginLine({begin: 'collector', version: '1', sha256: 'f'.repeat(64), languageMode: 'FullLanguage', utc: null}),
+    answerLine({ask: IDENTITY_ASK, ms: 1, value: {...asIdentity, host}}),
+    endLine(1),
+  ];
+  const read = (...hosts: string[]) =>
+    readEvidence(new TextEncoder().encode(hosts.flatMap(linesOf).join('\n')), 'all.txt', '2026-11-20T12:00:00Z');
+  expect(await read('win-1', 'win-2', 'win-3')).toMatchObject({
+    ok: false,
+    problem: {is: 'usage', text: 'error: all.txt holds the lines of 3 nodes (win-1, win-2, win-3)'},
+  });
+  expect(await read('win-1', 'win-1')).toMatchObject({
+    ok: true,
+    value: {rosters: {node: {value: [{kind: 'node', name: 'win-1'}]}}},
+  });
 });
 
 test('none is not missing: what is not there is not applicable', async () => {
