@@ -108,7 +108,7 @@ async function look(
   const {cluster, clock, signal, tell, optIn} = options;
   const whole = targets.nodes.length + targets.lives.length === 0;
   const about = [...roster.objects.values()];
-  if (about.length > 0) tell({is: 'progress', text: 'reading events', change: 'reading events'});
+  if (whole && about.length > 0) tell({is: 'progress', text: 'reading events', change: 'reading events'});
   const events = about.length === 0 ? null : await (whole ? readEvents : readEventsOf)(cluster, about, signal);
   tell({is: 'progress', text: 'judging', change: 'judging'});
   return gather({
