@@ -77,17 +77,23 @@ type Setup = {
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const found = findControlPlane(options.env);
   if ('missing' in found) throw new Error(found.missing);
-  const dir = await mkdtemp(join(tmpdir(), 'hostprocess-cluster-'));
-  const folder = removeAtEnd(dir);
-  const running: Tethered[] = [];
-  try {
-    return await start(found, dir, options, running, folder);
-  } catch (error) {
-    await Promise.all(running.map(each => each.stop()));
-    await folder.stop();
-    throw error;
+  for (let tries = 1; ; tries++) {
+    const dir = await mkdtemp(join(tmpdir(), 'hostprocess-cluster-'));
+    const folder = removeAtEnd(dir);
+    const running: Tethered[] = [];
+    try {
+      return await start(found, dir, options, running, folder);
+    } catch (error) {
+      await Promise.all(running.map(each => each.stop()));
+      await folder.stop();
+      // a port that was free when it was chosen may be another cluster's by the time it is used: new ones are chosen
+      if (tries === TRIES) throw error;
+    }
   }
 }
+
+/** How often a start is tried. */
+const TRIES = 3;
 
 async function start(
   found: FoundControlPlane,
