@@ -2,9 +2,9 @@ import {known, type Learned, missing, none} from '../kernel/facts.ts';
 import {apiKindOf, type KubeObject, objectPath, textAt} from '../kernel/objects.ts';
 import type {ClusterPort, GatherPorts, ListQuery} from '../kernel/ports.ts';
 import {type Kind, type Subject, subjectKey} from '../kernel/subjects.ts';
-import {type EventIndex, eventsFor} from './doctor-events.ts';
 import type {Survey} from './doctor-survey.ts';
 import {gatherPorts, nodesOnce} from './gather-ports.ts';
+import {type EventIndex, eventsFor} from './warning-events.ts';
 
 /** Logs are read one pod at a time; on a cluster where everything crashes, some of them say enough. */
 const MOST_LOGS = 40;

@@ -13,7 +13,6 @@ import type {Evidence, Report} from '../kernel/report.ts';
 import {type Kind, type Subject, subjectKey} from '../kernel/subjects.ts';
 import type {Tell} from '../kernel/telling.ts';
 import {askPods} from './ask-pods.ts';
-import {readEvents, readEventsOf} from './doctor-events.ts';
 import {doctorPorts, type Roster} from './doctor-ports.ts';
 import {rosterOf} from './doctor-roster.ts';
 import {type Survey, survey} from './doctor-survey.ts';
@@ -21,6 +20,7 @@ import {resolveTargets, type Targets} from './doctor-targets.ts';
 import {nodeAsks, type ProbeOptions, plannedObjects, planProbe, probe} from './probe.ts';
 import {TOOL} from './tool.ts';
 import {joined} from './verdict.ts';
+import {readEvents, readEventsOf} from './warning-events.ts';
 
 export type DoctorOptions = {
   cluster: ClusterPort;

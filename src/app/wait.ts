@@ -6,12 +6,12 @@ import {done, type Outcome} from '../kernel/outcome.ts';
 import type {ClockPort, ClusterPort, GatherPorts, ListQuery} from '../kernel/ports.ts';
 import {type Subject, subjectKey} from '../kernel/subjects.ts';
 import type {Tell} from '../kernel/telling.ts';
-import {type EventIndex, eventsFor, readEvents} from './doctor-events.ts';
 import {gatherPorts, type Lists} from './gather-ports.ts';
 import {PodTracker, type TrackedPod} from './pod-tracker.ts';
 import {checksNamed} from './preflight.ts';
 import {TOOL} from './tool.ts';
 import {progressText} from './wait-progress.ts';
+import {type EventIndex, eventsFor, readEvents} from './warning-events.ts';
 import {type Live, liveOf, wantedPods} from './workload-pods.ts';
 
 /** What waiting came to: the workloads and their pods as last seen. */
