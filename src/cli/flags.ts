@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags';
+import type {ClusterOptions} from '../io/kube/options.ts';
 import {parseDuration} from './duration.ts';
 import {usage} from './stop.ts';
 
@@ -84,27 +85,7 @@ export const GLOBAL_FLAGS = {
 };
 
 /** Values of the global flags, as `cluster()` hands them to io. `v` is 0 unless given. */
-export type GlobalOptions = {
-  kubeconfig?: string;
-  context?: string;
-  cluster?: string;
-  user?: string;
-  namespace?: string;
-  server?: string;
-  token?: string;
-  as?: string;
-  asGroups?: readonly string[];
-  asUid?: string;
-  /** `key=value`, repeated for more values of a key. */
-  asUserExtra?: readonly string[];
-  certificateAuthority?: string;
-  clientCertificate?: string;
-  clientKey?: string;
-  insecureSkipTlsVerify?: boolean;
-  tlsServerName?: string;
-  /** Milliseconds; absent when there is no limit. */
-  requestTimeoutMs?: number;
-};
+export type GlobalOptions = Omit<ClusterOptions, 'env' | 'home' | 'warn' | 'serviceAccountFolder'>;
 
 /** Parsed global flags in the terms of `connect(options)`; what was not given is absent. Stops on flags that contradict. */
 export function globalOptions(flags: {readonly [name: string]: unknown}): GlobalOptions {
