@@ -1,0 +1,276 @@
+import {listAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
+import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
+import {podErrors} from '../../src/windows/pod-validation.ts';
+import type {FieldProblem} from './failure.ts';
+import {labelProblems} from './pod-security.ts';
+import type {Resource} from './resources.ts';
+
+const required = (field: string, detail = ''): FieldProblem => ({field, type: 'Required value', value: null, detail});
+const bad = (field: string, value: string, detail: string): FieldProblem => ({
+  field,
+  type: 'Invalid value',
+  value,
+  detail,
+});
+const forbidden = (field: string, detail: string): FieldProblem => ({field, type: 'Forbidden', value: null, detail});
+const duplicate = (field: string, value: string): FieldProblem => ({
+  field,
+  type: 'Duplicate value',
+  value: JSON.stringify(value),
+  detail: '',
+});
+const unsupported = (field: string, value: string, supported: readonly string[]): FieldProblem => ({
+  field,
+  type: 'Unsupported value',
+  value: JSON.stringify(value),
+  detail: `supported values: ${supported.map(each => `"${each}"`).join(', ')}`,
+});
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const LABEL_RULE =
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+const SUBDOMAIN_RULE =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+const KEY = /^(?:[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/;
+const VALUE = /^(?:[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/;
+const KEY_RULE =
+  "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+const VALUE_RULE =
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+
+function metadataProblems(resource: Resource, object: JsonObject): FieldProblem[] {
+  const name = textAt(object, 'metadata', 'name') ?? '';
+  const field = 'metadata.name';
+  const problems: FieldProblem[] = [];
+  if (name === '') problems.push(required(field, 'name or generateName is required'));
+  else if (resource.group === 'rbac.authorization.k8s.io') {
+    if (name.includes('/')) problems.push(bad(field, JSON.stringify(name), "may not contain '/'"));
+  } else {
+    const label = ['Namespace', 'Service'].includes(resource.kind);
+    const longest = label ? 63 : 253;
+    if (!(label ? LABEL : SUBDOMAIN).test(name))
+      problems.push(bad(field, JSON.stringify(name), label ? LABEL_RULE : SUBDOMAIN_RULE));
+    else if (name.length > longest)
+      problems.push(bad(field, JSON.stringify(name), `must be no more than ${longest} bytes`));
+  }
+  for (const [key, value] of Object.entries(objectAt(object, 'metadata', 'labels'))) {
+    if (!KEY.test(key)) problems.push(bad('metadata.labels', JSON.stringify(key), KEY_RULE));
+    if (!VALUE.test(String(value))) problems.push(bad('metadata.labels', JSON.stringify(value), VALUE_RULE));
+  }
+  return problems;
+}
+
+const OWN_TEMPLATE = ['spec', 'template'];
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  DaemonSet: OWN_TEMPLATE,
+  Deployment: OWN_TEMPLATE,
+  ReplicaSet: OWN_TEMPLATE,
+  StatefulSet: OWN_TEMPLATE,
+  Job: OWN_TEMPLATE,
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+/** Where the pod spec of an object is; null when its kind has none. */
+export const podTemplatePath = (resource: Resource): readonly string[] | null =>
+  resource.kind === 'Pod' ? [] : (TEMPLATES[resource.kind] ?? null);
+
+/**
+ * Why the API server refuses an object of a kind that we keep (k8s.io/kubernetes pkg/apis/…/validation). The Windows fields are
+ * exact, and so is what people meet when they write a manifest by hand; the rest of Kubernetes' rules is not here.
+ */
+export function problemsOf(resource: Resource, object: JsonObject): readonly FieldProblem[] {
+  const metadata = metadataProblems(resource, object);
+  if (resource.kind === 'Namespace') return [...metadata, ...labelProblems(object)];
+  const path = podTemplatePath(resource);
+  if (path === null) return metadata;
+  const field = [...path, 'spec'].join('.');
+  const spec = objectAt(object, ...path, 'spec');
+  if (resource.kind === 'Pod') return [...metadata, ...podProblems(spec, field, true)];
+  return [
+    ...metadata,
+    ...selectorProblems(resource, object),
+    ...podProblems(spec, field, false),
+    ...policyProblems(resource, spec, field),
+  ];
+}
+
+function selectorProblems(resource: Resource, object: JsonObject): FieldProblem[] {
+  if (resource.kind === 'CronJob') {
+    const schedule = textAt(object, 'spec', 'schedule') ?? '';
+    const fields = schedule.split(/\s+/).filter(each => each !== '');
+    if (schedule === '') return [required('spec.schedule')];
+    return fields.length === 5 || schedule.startsWith('@')
+      ? []
+      : [
+          bad(
+            'spec.schedule',
+            JSON.stringify(schedule),
+            `expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`,
+          ),
+        ];
+  }
+  if (resource.kind === 'Job') return [];
+  const selector = objectAt(object, 'spec', 'selector', 'matchLabels');
+  const labels = valueAt(object, [...OWN_TEMPLATE, 'metadata', 'labels']);
+  const field = 'spec.template.metadata.labels';
+  const mismatch = bad(field, JSON.stringify(labels ?? null), '`selector` does not match template `labels`');
+  if (valueAt(object, ['spec', 'selector']) === undefined)
+    return resource.kind === 'DaemonSet' ? [mismatch] : [required('spec.selector'), mismatch];
+  return Object.entries(selector).every(([key, value]) => objectAt(labels)[key] === value) ? [] : [mismatch];
+}
+
+function policyProblems(resource: Resource, spec: JsonObject, base: string): FieldProblem[] {
+  const policy = textAt(spec, 'restartPolicy') ?? '';
+  const field = `${base}.restartPolicy`;
+  if (resource.kind !== 'Job' && resource.kind !== 'CronJob')
+    return policy === 'Always' ? [] : [unsupported(field, policy, ['Always'])];
+  if (policy === 'Always') return [required(field, 'valid values: "OnFailure", "Never"')];
+  return policy === 'OnFailure' || policy === 'Never' ? [] : [unsupported(field, policy, ['OnFailure', 'Never'])];
+}
+
+/** `own`: of a Pod, where ports must match whatever was written; in a template only a hostPort that was set is compared. */
+function podProblems(spec: JsonObject, base: string, own: boolean): FieldProblem[] {
+  const volumes = listAt(spec, 'volumes');
+  const volumeNames = volumes.map(volume => textAt(volume, 'name') ?? '');
+  const lists = (['containers', 'initContainers'] as const).flatMap(list =>
+    listAt(spec, list).map((container, index) => ({container, field: `${base}.${list}[${index}]`, list, index})),
+  );
+  const allNames = lists.map(({container}) => textAt(container, 'name') ?? '');
+  const os = textAt(spec, 'os', 'name');
+  return [
+    ...volumes.flatMap((volume, index) => [
+      ...(textAt(volume, 'hostPath', 'path') === '' ? [required(`${base}.volumes[${index}].hostPath.path`)] : []),
+      ...(volumeNames.indexOf(volumeNames[index] ?? '') < index
+        ? [duplicate(`${base}.volumes[${index}].name`, volumeNames[index] ?? '')]
+        : []),
+    ]),
+    ...(listAt(spec, 'containers').length === 0 ? [required(`${base}.containers`)] : []),
+    ...lists.flatMap(({container, field}, position) => [
+      ...containerProblems(container, field, volumeNames),
+      ...(allNames.indexOf(allNames[position] ?? '') < position && allNames[position] !== ''
+        ? [duplicate(`${field}.name`, allNames[position] ?? '')]
+        : []),
+    ]),
+    ...(spec['hostNetwork'] === true ? lists.flatMap(({container, field}) => portProblems(container, field, own)) : []),
+    ...(valueAt(spec, ['os']) === undefined || os === 'linux' || os === 'windows'
+      ? []
+      : os === null || os === ''
+        ? [required(`${base}.os.name`)]
+        : [unsupported(`${base}.os`, os, ['linux', 'windows'])]),
+    ...podErrors(spec, base),
+  ];
+}
+
+function containerProblems(container: Json, field: string, volumes: readonly string[]): FieldProblem[] {
+  const name = textAt(container, 'name') ?? '';
+  const problems: FieldProblem[] = [];
+  if (name === '') problems.push(required(`${field}.name`));
+  else if (!LABEL.test(name)) problems.push(bad(`${field}.name`, JSON.stringify(name), LABEL_RULE));
+  if ((textAt(container, 'image') ?? '') === '') problems.push(required(`${field}.image`));
+  listAt(container, 'env').forEach((variable, index) => {
+    const key = textAt(variable, 'name') ?? '';
+    if (key === '') problems.push(required(`${field}.env[${index}].name`));
+    else if (!/^[ -<>-~]+$/.test(key))
+      problems.push(
+        bad(
+          `${field}.env[${index}].name`,
+          JSON.stringify(key),
+          "a valid environment variable name must consist only of printable ASCII characters other than '='",
+        ),
+      );
+  });
+  listAt(container, 'volumeMounts').forEach((mount, index) => {
+    const volume = textAt(mount, 'name') ?? '';
+    if (!volumes.includes(volume))
+      problems.push({
+        field: `${field}.volumeMounts[${index}].name`,
+        type: 'Not found',
+        value: JSON.stringify(volume),
+        detail: '',
+      });
+  });
+  for (const [key, value] of Object.entries(objectAt(container, 'resources', 'requests'))) {
+    const limit = valueAt(container, ['resources', 'limits', key]);
+    if (limit !== undefined && amount(value) > amount(limit))
+      problems.push(
+        bad(
+          `${field}.resources.requests`,
+          JSON.stringify(String(value)),
+          `must be less than or equal to ${key} limit of ${limit}`,
+        ),
+      );
+  }
+  return problems;
+}
+
+function portProblems(container: Json, field: string, own: boolean): FieldProblem[] {
+  return listAt(container, 'ports').flatMap((port, index) => {
+    const host = valueAt(port, ['hostPort']);
+    if (host === valueAt(port, ['containerPort']) || (!own && host === undefined)) return [];
+    return [
+      bad(`${field}.ports[${index}].hostPort`, String(host), 'must match `containerPort` when `hostNetwork` is true'),
+    ];
+  });
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  ...{'': 1, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40},
+};
+
+/** A quantity as a number. */
+function amount(quantity: Json): number {
+  const [, number = '0', unit = ''] = /^([\d.]+)([a-zA-Z]*)$/.exec(String(quantity)) ?? [];
+  return Number(number) * (UNITS[unit] ?? 1);
+}
+
+const UPDATABLE =
+  'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
+
+const same = (one: Json | undefined, other: Json | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** What must stay as it was; the difference that the server prints behind the first sentence, and Go's dump of a template, are not here. */
+export function updateProblems(resource: Resource, before: JsonObject, after: JsonObject): readonly FieldProblem[] {
+  const spec = (object: JsonObject): JsonObject => objectAt(object, 'spec');
+  const changed = (...path: string[]): boolean => !same(valueAt(before, path), valueAt(after, path));
+  const fixed = (...path: string[]): FieldProblem[] =>
+    changed(...path) ? [bad(path.join('.'), JSON.stringify(valueAt(after, path) ?? null), 'field is immutable')] : [];
+  switch (resource.kind) {
+    case 'Pod': {
+      const kept = (object: JsonObject): Json => ({
+        ...spec(object),
+        activeDeadlineSeconds: null,
+        tolerations: null,
+        containers: withoutImages(object, 'containers'),
+        initContainers: withoutImages(object, 'initContainers'),
+        ephemeralContainers: null,
+      });
+      return sorted(kept(before)) === sorted(kept(after)) ? [] : [forbidden('spec', UPDATABLE)];
+    }
+    case 'DaemonSet':
+    case 'Deployment':
+    case 'ReplicaSet':
+      return fixed('spec', 'selector');
+    case 'Job':
+      return [
+        ...fixed('spec', 'completions'),
+        ...fixed('spec', 'selector'),
+        ...(sorted(valueAt(before, OWN_TEMPLATE) ?? null) === sorted(valueAt(after, OWN_TEMPLATE) ?? null)
+          ? []
+          : fixed('spec', 'template')),
+      ];
+    default:
+      return [];
+  }
+}
+
+const withoutImages = (object: JsonObject, list: string): Json =>
+  listAt(object, 'spec', list).map(container => ({...(container as JsonObject), image: null}));
+
+/** JSON with the keys of every object in order, to compare by value. */
+const sorted = (value: Json): string =>
+  JSON.stringify(value, (_key, each: Json) =>
+    each !== null && typeof each === 'object' && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each as JsonObject).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : each,
+  );
