@@ -54,6 +54,15 @@ export function createStore(history = HISTORY): Store {
     }
     return found;
   };
+  /** A listener may change something at once: everybody hears the first change first all the same. */
+  const told: {entry: StoredChange; on: Shelf}[] = [];
+  const tell = (): void => {
+    for (let next = told[0]; next !== undefined; next = told[0]) {
+      const {entry, on} = next;
+      for (const listen of [...on.listeners]) if (on.listeners.has(listen)) listen(entry);
+      told.shift();
+    }
+  };
   const change = (on: Shelf, type: StoredChange['type'], object: JsonObject, before: JsonObject | null): JsonObject => {
     last += 1;
     const metadata = {...(object['metadata'] as JsonObject), resourceVersion: String(last)};
@@ -68,7 +77,8 @@ export function createStore(history = HISTORY): Store {
       const dropped = on.changes.splice(0, on.changes.length - history);
       on.forgotten = dropped.at(-1)?.version ?? on.forgotten;
     }
-    for (const listen of [...on.listeners]) listen(entry);
+    told.push({entry, on});
+    if (told.length === 1) tell();
     return stamped;
   };
   const present = (on: Shelf, object: JsonObject): JsonObject | null =>

@@ -1,0 +1,242 @@
+import {randomBytes, timingSafeEqual} from 'node:crypto';
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import type {Duplex} from 'node:stream';
+import {WebSocketServer} from 'ws';
+import {objectAt, textAt} from '../../src/kernel/objects.ts';
+import type {JsonObject} from '../../src/kernel/subjects.ts';
+import {contentTypeOf} from './discovery.ts';
+import {type Failure, failed, isFailure} from './failure.ts';
+import type {User} from './rbac.ts';
+import {bookmark, type WatchEvent} from './reads.ts';
+import {apiVersionOf, type Resource} from './resources.ts';
+import {ADMIN, type Answer, type ApiServer, type Asked} from './server.ts';
+import {metadataListOf, metadataOf, tableOf, wantsMetadata, wantsTable} from './tables/index.ts';
+
+/** An API server that answers on 127.0.0.1. */
+export type Listening = {
+  readonly port: number;
+  /** What a client must show as `Authorization: Bearer …`. */
+  readonly token: string;
+  /** Ends every connection, streams too. */
+  close(): Promise<void>;
+};
+
+/** Bytes of a body (the real server takes 3 MiB). */
+const BODY_LIMIT = 3 * 1024 * 1024;
+/** How often a quiet watch that asked for it is told the version it has reached. */
+const BOOKMARK_MS = 20_000;
+/** The real server ends watches after 30 to 60 minutes; nobody should rely on one that lasts. */
+const WATCH_MS = 30 * 60_000;
+
+/** Serves HTTP on the loopback address alone, and only to whoever has the token. Rejects when the port is taken. */
+export async function listen(api: ApiServer, options: {port: number; token?: string}): Promise<Listening> {
+  const token = options.token ?? randomBytes(24).toString('base64url');
+  const sockets = new WebSocketServer({
+    noServer: true,
+    handleProtocols: offered => ['v5.channel.k8s.io', 'v4.channel.k8s.io'].find(each => offered.has(each)) ?? false,
+  });
+  const server = createServer((request, response) => void serve(api, token, request, response));
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    void upgrade(api, token, sockets, request, socket, head);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  return {port: (server.address() as AddressInfo).port, token, close: () => close(server, sockets)};
+}
+
+async function close(server: Server, sockets: WebSocketServer): Promise<void> {
+  for (const client of sockets.clients) client.terminate();
+  const closed = new Promise(resolve => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+}
+
+const UNAUTHORIZED = failed(401, 'Unauthorized', 'Unauthorized');
+
+/** Who the request is from: the token's holder, or whom the holder says to be. */
+function userOf(request: IncomingMessage, token: string): User | Failure {
+  const given = Buffer.from(/^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '');
+  const wanted = Buffer.from(token);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return UNAUTHORIZED;
+  const name = request.headers['impersonate-user'];
+  const groups = [request.headersDistinct['impersonate-group'] ?? []].flat();
+  if (name === undefined)
+    return groups.length === 0
+      ? ADMIN
+      : failed(500, 'InternalError', `Internal error occurred: requested ${JSON.stringify(groups)} without impersonating a user`);
+  const own = String(name).startsWith('system:serviceaccount:')
+    ? ['system:serviceaccounts', `system:serviceaccounts:${String(name).split(':')[2] ?? ''}`]
+    : [];
+  const all = groups.length > 0 ? groups : own;
+  return {name: String(name), groups: [...all, ...(all.includes('system:authenticated') ? [] : ['system:authenticated'])]};
+}
+
+async function askedBy(request: IncomingMessage, user: User, signal: AbortSignal): Promise<Asked | Failure> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size > BODY_LIMIT)
+      return failed(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT}`);
+    chunks.push(chunk as Buffer);
+  }
+  return {
+    method: request.method ?? 'GET',
+    url: new URL(request.url ?? '/', 'http://sandbox'),
+    user,
+    userAgent: request.headers['user-agent'] ?? '',
+    accept: request.headers.accept ?? '',
+    contentType: (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '',
+    body: Buffer.concat(chunks),
+    signal,
+  };
+}
+
+async function serve(api: ApiServer, token: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  try {
+    const user = userOf(request, token);
+    const asked = isFailure(user) ? user : await askedBy(request, user, gone.signal);
+    if (isFailure(asked)) return sendFailure(response, asked);
+    const answer = await api.handle(asked);
+    if (!gone.signal.aborted) await send(api, asked, answer, response, gone.signal);
+  } catch (error) {
+    if (gone.signal.aborted) return; // the client left in the middle of its request
+    const message = `Internal error occurred: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    if (response.headersSent) response.destroy();
+    else sendFailure(response, failed(500, 'InternalError', message));
+  }
+}
+
+async function send(api: ApiServer, asked: Asked, answer: Answer, response: ServerResponse, gone: AbortSignal): Promise<void> {
+  switch (answer.is) {
+    case 'failure':
+      return sendFailure(response, answer);
+    case 'text':
+      response.writeHead(answer.status, {'content-type': 'text/plain; charset=utf-8'});
+      response.end(answer.text);
+      return;
+    case 'object':
+    case 'list': {
+      const warnings = answer.is === 'object' ? answer.warnings : [];
+      const object = answer.is === 'object' ? pictured(answer.resource, answer.object, asked) : picturedList(answer, asked);
+      response.writeHead(answer.is === 'object' ? answer.status : 200, {
+        'content-type': contentTypeOf(object),
+        ...(warnings.length === 0 ? {} : {warning: warnings.map(text => `299 - ${JSON.stringify(text)}`)}),
+      });
+      response.end(`${JSON.stringify(object)}\n`);
+      return;
+    }
+    case 'watch':
+      return sendWatch(api, asked, answer, response, gone);
+    case 'stream': {
+      response.writeHead(200, {'content-type': 'text/plain'});
+      response.flushHeaders();
+      const cut = answer.cutMs === null ? undefined : setTimeout(() => response.destroy(), answer.cutMs);
+      for await (const text of answer.stream) response.write(text);
+      clearTimeout(cut);
+      response.end();
+      return;
+    }
+    default: // a command is asked for by a web socket
+      return sendFailure(response, failed(400, 'BadRequest', 'Upgrade request required'));
+  }
+}
+
+function sendFailure(response: ServerResponse, {status, failure, headers = {}}: Failure): void {
+  response.writeHead(status, {'content-type': 'application/json', ...headers});
+  response.end(`${JSON.stringify(failure)}\n`);
+}
+
+type Include = 'None' | 'Metadata' | 'Object';
+const includeOf = ({url}: Asked): Include => (url.searchParams.get('includeObject') ?? 'Metadata') as Include;
+
+/** One object in the form that was asked for. */
+function pictured(resource: Resource | null, object: JsonObject, asked: Asked): JsonObject {
+  if (resource === null || object['kind'] === 'Status') return object;
+  if (wantsTable(asked.accept)) {
+    const version = textAt(object, 'metadata', 'resourceVersion') ?? '';
+    return tableOf(resource, [object], {now: new Date(), includeObject: includeOf(asked), listMeta: {resourceVersion: version}});
+  }
+  return wantsMetadata(asked.accept) ? metadataOf(object) : object;
+}
+
+function picturedList({resource, items, metadata}: Answer & {is: 'list'}, asked: Asked): JsonObject {
+  if (wantsTable(asked.accept)) return tableOf(resource, items, {now: new Date(), includeObject: includeOf(asked), listMeta: metadata});
+  if (wantsMetadata(asked.accept)) return metadataListOf(items, metadata);
+  const {group} = resource;
+  const custom = group.includes('.') && !group.endsWith('.k8s.io');
+  // the items of built-in lists do not say what they are
+  const bare = custom ? items : items.map(({apiVersion: _apiVersion, kind: _kind, ...rest}) => rest as JsonObject);
+  return {kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata, items: bare};
+}
+
+function sendWatch(
+  api: ApiServer,
+  asked: Asked,
+  {resource, watch, cutMs}: Answer & {is: 'watch'},
+  response: ServerResponse,
+  gone: AbortSignal,
+): Promise<void> {
+  response.writeHead(200, {'content-type': 'application/json'});
+  response.flushHeaders();
+  const table = wantsTable(asked.accept);
+  let first = true;
+  const tell = ({type, object}: WatchEvent): void => {
+    const plain = type === 'ERROR' || !table;
+    const listMeta = {resourceVersion: textAt(object, 'metadata', 'resourceVersion') ?? ''};
+    const pictured = plain
+      ? object
+      : tableOf(resource, type === 'BOOKMARK' ? [] : [object], {now: new Date(), includeObject: includeOf(asked), listMeta, watch: !first});
+    if (type !== 'ERROR') first = false;
+    response.write(`${JSON.stringify({type, object: pictured})}\n`);
+    if (type === 'ERROR') response.end();
+  };
+  return new Promise(resolve => {
+    const stop = watch(tell);
+    const wantsBookmarks = asked.url.searchParams.get('allowWatchBookmarks') === 'true';
+    const bookmarks = wantsBookmarks ? setInterval(() => tell(bookmark(api.store, resource)), BOOKMARK_MS) : undefined;
+    const timer = setTimeout(() => response.end(), cutMs ?? WATCH_MS);
+    const end = (): void => {
+      stop();
+      clearInterval(bookmarks);
+      clearTimeout(timer);
+      resolve();
+    };
+    if (gone.aborted) end();
+    else gone.addEventListener('abort', end, {once: true});
+  });
+}
+
+async function upgrade(
+  api: ApiServer,
+  token: string,
+  sockets: WebSocketServer,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): Promise<void> {
+  const user = userOf(request, token);
+  if (isFailure(user)) return refuseUpgrade(socket, user);
+  const asked = await askedBy(request, user, new AbortController().signal);
+  if (isFailure(asked)) return refuseUpgrade(socket, asked);
+  const answer = await api.handle(asked);
+  if (answer.is !== 'exec') {
+    const failure = answer.is === 'failure' ? answer : failed(400, 'BadRequest', 'unable to upgrade: unexpected request');
+    return refuseUpgrade(socket, failure);
+  }
+  sockets.handleUpgrade(request, socket, head, client => answer.exec(client));
+}
+
+function refuseUpgrade(socket: Duplex, {status, failure}: Failure): void {
+  const text = JSON.stringify(failure);
+  const head = `HTTP/1.1 ${status} ${String(objectAt(failure)['reason'] ?? 'Error')}`;
+  socket.end(
+    `${head}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
+  );
+}
