@@ -3,7 +3,7 @@ import {listAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {type Failure, forbidden, isFailure, notFound} from './failure.ts';
 import {existingPodWarnings, podSecurityText} from './pod-security.ts';
-import {apiVersionOf, RESOURCES, type Resource} from './resources.ts';
+import {RESOURCES, type Resource} from './resources.ts';
 import type {Store} from './store.ts';
 import {podTemplatePath} from './validation.ts';
 
@@ -160,7 +160,3 @@ export function judged(
   const warning = podSecurityText(namespace, spec, 'warn');
   return warning === null ? [] : [warning];
 }
-
-/** Whether an object says that it is of this resource. */
-export const isOfKind = (resource: Resource, object: JsonObject): boolean =>
-  textAt(object, 'apiVersion') === apiVersionOf(resource) && textAt(object, 'kind') === resource.kind;

@@ -3,15 +3,12 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
-import {objectAt, textAt} from '../../src/kernel/objects.ts';
-import type {JsonObject} from '../../src/kernel/subjects.ts';
-import {contentTypeOf} from './discovery.ts';
+import {objectAt} from '../../src/kernel/objects.ts';
+import type {Asked} from './answer.ts';
 import {type Failure, failed, isFailure} from './failure.ts';
 import type {User} from './rbac.ts';
-import {bookmark, type WatchEvent} from './reads.ts';
-import {apiVersionOf, type Resource} from './resources.ts';
-import {ADMIN, type Answer, type ApiServer, type Asked} from './server.ts';
-import {metadataListOf, metadataOf, tableOf, wantsMetadata, wantsTable} from './tables/index.ts';
+import {send, sendFailure} from './send.ts';
+import {ADMIN, type ApiServer} from './server.ts';
 
 /** An API server that answers on 127.0.0.1. */
 export type Listening = {
@@ -24,11 +21,6 @@ export type Listening = {
 
 /** Bytes of a body (the real server takes 3 MiB). */
 const BODY_LIMIT = 3 * 1024 * 1024;
-/** How often a quiet watch that asked for it is told the version it has reached. */
-const BOOKMARK_MS = 20_000;
-/** The real server ends watches after 30 to 60 minutes; nobody should rely on one that lasts. */
-const WATCH_MS = 30 * 60_000;
-
 /** Serves HTTP on the loopback address alone, and only to whoever has the token. Rejects when the port is taken. */
 export async function listen(api: ApiServer, options: {port: number; token?: string}): Promise<Listening> {
   const token = options.token ?? randomBytes(24).toString('base64url');
@@ -67,12 +59,19 @@ function userOf(request: IncomingMessage, token: string): User | Failure {
   if (name === undefined)
     return groups.length === 0
       ? ADMIN
-      : failed(500, 'InternalError', `Internal error occurred: requested ${JSON.stringify(groups)} without impersonating a user`);
+      : failed(
+          500,
+          'InternalError',
+          `Internal error occurred: requested ${JSON.stringify(groups)} without impersonating a user`,
+        );
   const own = String(name).startsWith('system:serviceaccount:')
     ? ['system:serviceaccounts', `system:serviceaccounts:${String(name).split(':')[2] ?? ''}`]
     : [];
   const all = groups.length > 0 ? groups : own;
-  return {name: String(name), groups: [...all, ...(all.includes('system:authenticated') ? [] : ['system:authenticated'])]};
+  return {
+    name: String(name),
+    groups: [...all, ...(all.includes('system:authenticated') ? [] : ['system:authenticated'])],
+  };
 }
 
 async function askedBy(request: IncomingMessage, user: User, signal: AbortSignal): Promise<Asked | Failure> {
@@ -113,106 +112,6 @@ async function serve(api: ApiServer, token: string, request: IncomingMessage, re
   }
 }
 
-async function send(api: ApiServer, asked: Asked, answer: Answer, response: ServerResponse, gone: AbortSignal): Promise<void> {
-  switch (answer.is) {
-    case 'failure':
-      return sendFailure(response, answer);
-    case 'text':
-      response.writeHead(answer.status, {'content-type': 'text/plain; charset=utf-8'});
-      response.end(answer.text);
-      return;
-    case 'object':
-    case 'list': {
-      const warnings = answer.is === 'object' ? answer.warnings : [];
-      const object = answer.is === 'object' ? pictured(answer.resource, answer.object, asked) : picturedList(answer, asked);
-      response.writeHead(answer.is === 'object' ? answer.status : 200, {
-        'content-type': contentTypeOf(object),
-        ...(warnings.length === 0 ? {} : {warning: warnings.map(text => `299 - ${JSON.stringify(text)}`)}),
-      });
-      response.end(`${JSON.stringify(object)}\n`);
-      return;
-    }
-    case 'watch':
-      return sendWatch(api, asked, answer, response, gone);
-    case 'stream': {
-      response.writeHead(200, {'content-type': 'text/plain'});
-      response.flushHeaders();
-      const cut = answer.cutMs === null ? undefined : setTimeout(() => response.destroy(), answer.cutMs);
-      for await (const text of answer.stream) response.write(text);
-      clearTimeout(cut);
-      response.end();
-      return;
-    }
-    default: // a command is asked for by a web socket
-      return sendFailure(response, failed(400, 'BadRequest', 'Upgrade request required'));
-  }
-}
-
-function sendFailure(response: ServerResponse, {status, failure, headers = {}}: Failure): void {
-  response.writeHead(status, {'content-type': 'application/json', ...headers});
-  response.end(`${JSON.stringify(failure)}\n`);
-}
-
-type Include = 'None' | 'Metadata' | 'Object';
-const includeOf = ({url}: Asked): Include => (url.searchParams.get('includeObject') ?? 'Metadata') as Include;
-
-/** One object in the form that was asked for. */
-function pictured(resource: Resource | null, object: JsonObject, asked: Asked): JsonObject {
-  if (resource === null || object['kind'] === 'Status') return object;
-  if (wantsTable(asked.accept)) {
-    const version = textAt(object, 'metadata', 'resourceVersion') ?? '';
-    return tableOf(resource, [object], {now: new Date(), includeObject: includeOf(asked), listMeta: {resourceVersion: version}});
-  }
-  return wantsMetadata(asked.accept) ? metadataOf(object) : object;
-}
-
-function picturedList({resource, items, metadata}: Answer & {is: 'list'}, asked: Asked): JsonObject {
-  if (wantsTable(asked.accept)) return tableOf(resource, items, {now: new Date(), includeObject: includeOf(asked), listMeta: metadata});
-  if (wantsMetadata(asked.accept)) return metadataListOf(items, metadata);
-  const {group} = resource;
-  const custom = group.includes('.') && !group.endsWith('.k8s.io');
-  // the items of built-in lists do not say what they are
-  const bare = custom ? items : items.map(({apiVersion: _apiVersion, kind: _kind, ...rest}) => rest as JsonObject);
-  return {kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata, items: bare};
-}
-
-function sendWatch(
-  api: ApiServer,
-  asked: Asked,
-  {resource, watch, cutMs}: Answer & {is: 'watch'},
-  response: ServerResponse,
-  gone: AbortSignal,
-): Promise<void> {
-  response.writeHead(200, {'content-type': 'application/json'});
-  response.flushHeaders();
-  const table = wantsTable(asked.accept);
-  let first = true;
-  const tell = ({type, object}: WatchEvent): void => {
-    const plain = type === 'ERROR' || !table;
-    const listMeta = {resourceVersion: textAt(object, 'metadata', 'resourceVersion') ?? ''};
-    const pictured = plain
-      ? object
-      : tableOf(resource, type === 'BOOKMARK' ? [] : [object], {now: new Date(), includeObject: includeOf(asked), listMeta, watch: !first});
-    if (type !== 'ERROR') first = false;
-    response.write(`${JSON.stringify({type, object: pictured})}\n`);
-    if (type === 'ERROR') response.end();
-  };
-  return new Promise(resolve => {
-    const stop = watch(tell);
-    const wantsBookmarks = asked.url.searchParams.get('allowWatchBookmarks') === 'true';
-    const bookmarks = wantsBookmarks ? setInterval(() => tell(bookmark(api.store, resource)), BOOKMARK_MS) : undefined;
-    const timer = setTimeout(() => response.end(), cutMs ?? WATCH_MS);
-    const end = (): void => {
-      stop();
-      clearInterval(bookmarks);
-      clearTimeout(timer);
-      resolve();
-    };
-    if (gone.aborted) end();
-    else gone.addEventListener('abort', end, {once: true});
-  });
-}
-
 async function upgrade(
   api: ApiServer,
   token: string,
@@ -227,7 +126,8 @@ async function upgrade(
   if (isFailure(asked)) return refuseUpgrade(socket, asked);
   const answer = await api.handle(asked);
   if (answer.is !== 'exec') {
-    const failure = answer.is === 'failure' ? answer : failed(400, 'BadRequest', 'unable to upgrade: unexpected request');
+    const failure =
+      answer.is === 'failure' ? answer : failed(400, 'BadRequest', 'unable to upgrade: unexpected request');
     return refuseUpgrade(socket, failure);
   }
   sockets.handleUpgrade(request, socket, head, client => answer.exec(client));

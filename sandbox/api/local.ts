@@ -1,15 +1,21 @@
 import type {JsonObject} from '../../src/kernel/subjects.ts';
 import type {Api} from '../node/api.ts';
-import {expired} from './failure.ts';
+import type {Answer} from './answer.ts';
 import {apiVersionOf} from './resources.ts';
-import {ADMIN, type Answer, type ApiServer} from './server.ts';
+import {ADMIN, type ApiServer} from './server.ts';
 
 /**
  * The API server as its own controllers and pretend nodes use it: the same requests through the same code, without HTTP. Objects are
  * handed over as they are; nobody may change them.
  */
 export function localApi(server: ApiServer, agent: string): Api {
-  const ask = (method: string, path: string, signal: AbortSignal, body?: JsonObject, contentType = ''): Promise<Answer> =>
+  const ask = (
+    method: string,
+    path: string,
+    signal: AbortSignal,
+    body?: JsonObject,
+    contentType = '',
+  ): Promise<Answer> =>
     server.handle({
       method,
       url: new URL(path, 'http://sandbox'),
@@ -17,7 +23,7 @@ export function localApi(server: ApiServer, agent: string): Api {
       userAgent: agent,
       accept: 'application/json',
       contentType,
-      body: body ?? '',
+      body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
       signal,
     });
   const never = new AbortController().signal;
@@ -29,7 +35,10 @@ export function localApi(server: ApiServer, agent: string): Api {
           return {status: answer.status, body: answer.object};
         case 'list': {
           const {items, metadata, resource} = answer;
-          return {status: 200, body: {kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata, items}};
+          return {
+            status: 200,
+            body: {kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata, items},
+          };
         }
         case 'failure':
           return {status: answer.status, body: answer.failure};
@@ -61,6 +70,3 @@ export function localApi(server: ApiServer, agent: string): Api {
     close: () => undefined,
   };
 }
-
-/** The status of a watch that is to begin anew. */
-export const EXPIRED = expired(0, 0).failure;

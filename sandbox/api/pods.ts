@@ -1,9 +1,11 @@
 import {listAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
 import {POD} from './admission.ts';
+import type {Deletion} from './deletion.ts';
 import {about, badRequest, conflict, type Failure, failed, notFound} from './failure.ts';
 import type {Store} from './store.ts';
-import {timeOf, type Writes, type Written} from './writes.ts';
+import {timeOf} from './time.ts';
+import type {Written} from './writes.ts';
 
 /** Where a command or a log is wanted. */
 export type ContainerPlace = {namespace: string; pod: string; container: string};
@@ -40,9 +42,7 @@ export function containerPlace(
   const given = query.get('container') ?? '';
   if (given === '' && own.length !== 1) {
     const others = init.length === 0 ? '' : ` or one of the init containers: [${init.join(' ')}]`;
-    return badRequest(
-      `a container name must be specified for pod ${name}, choose one of: [${own.join(' ')}]${others}`,
-    );
+    return badRequest(`a container name must be specified for pod ${name}, choose one of: [${own.join(' ')}]${others}`);
   }
   const container = given === '' ? (own[0] ?? '') : given;
   if (!names.flat().includes(container)) return badRequest(`container ${container} is not valid for pod ${name}`);
@@ -63,9 +63,12 @@ export const noAnswer = (node: string): Failure =>
 /** A kubelet's refusal as the API server hands it on (k8s.io/apiserver pkg/registry/generic/rest/response_checker.go). */
 export function kubeletRefusal(status: number, text: string, pod: string): Failure {
   if (status === 400) return badRequest(text);
-  if (status === 500) return failed(500, 'InternalError', `Internal error occurred: ${text}`, {causes: [{message: text}]});
+  if (status === 500)
+    return failed(500, 'InternalError', `Internal error occurred: ${text}`, {causes: [{message: text}]});
   const message =
-    status === 404 ? `the server could not find the requested resource ( pods/log ${pod})` : `unknown ( pods/log ${pod})`;
+    status === 404
+      ? `the server could not find the requested resource ( pods/log ${pod})`
+      : `unknown ( pods/log ${pod})`;
   return failed(status, status === 404 ? 'NotFound' : '', message, {
     ...about(POD, pod),
     kind: 'pods/log',
@@ -74,7 +77,7 @@ export function kubeletRefusal(status: number, text: string, pod: string): Failu
 }
 
 /** `POST pods/NAME/binding`: the scheduler's decision. */
-export function bind(store: Store, writes: Writes, namespace: string, name: string, binding: JsonObject, now: Date): Written | Failure {
+export function bind(store: Store, namespace: string, name: string, binding: JsonObject, now: Date): Written | Failure {
   const pod = store.get(POD, namespace, name);
   if (pod === null) return notFound(POD, name);
   const bound = textAt(pod, 'spec', 'nodeName') ?? '';
@@ -90,13 +93,17 @@ export function bind(store: Store, writes: Writes, namespace: string, name: stri
     spec: {...objectAt(pod, 'spec'), nodeName: node},
     status: {...objectAt(pod, 'status'), conditions: [...others, scheduled]},
   });
-  return {status: 201, object: {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201}, warnings: []};
+  return {
+    status: 201,
+    object: {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201},
+    warnings: [],
+  };
 }
 
 /** `POST pods/NAME/eviction`: a deletion that a disruption budget could forbid; there are none here. */
-export function evict(writes: Writes, namespace: string, name: string, eviction: JsonObject): Written | Failure {
+export function evict(deletion: Deletion, namespace: string, name: string, eviction: JsonObject): Written | Failure {
   const grace = valueAt(eviction, ['deleteOptions', 'gracePeriodSeconds']);
-  const gone = writes.remove(
+  const gone = deletion.remove(
     {resource: POD, namespace, name, custom: false},
     {
       dryRun: listAt(eviction, 'deleteOptions', 'dryRun').includes('All'),
@@ -107,5 +114,9 @@ export function evict(writes: Writes, namespace: string, name: string, eviction:
     },
   );
   if ('failure' in gone) return gone;
-  return {status: 201, object: {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201}, warnings: []};
+  return {
+    status: 201,
+    object: {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201},
+    warnings: [],
+  };
 }

@@ -97,7 +97,11 @@ export function watchOf(
   const asked = query.get('resourceVersion') ?? '';
   const since = asked === '' || asked === '0' ? null : Number(asked);
   if (since !== null && !Number.isInteger(since))
-    return failed(400, 'BadRequest', `invalid resource version "${asked}": strconv.ParseUint: parsing "${asked}": invalid syntax`);
+    return failed(
+      400,
+      'BadRequest',
+      `invalid resource version "${asked}": strconv.ParseUint: parsing "${asked}": invalid syntax`,
+    );
   const here = (object: JsonObject | null): boolean =>
     object !== null && (namespace === null || textAt(object, 'metadata', 'namespace') === namespace) && matches(object);
   return tell => {
@@ -105,12 +109,17 @@ export function watchOf(
       const now = type !== 'DELETED' && here(object);
       const was = type !== 'ADDED' && here(type === 'DELETED' && before === null ? object : before);
       if (now) tell({type: was ? 'MODIFIED' : 'ADDED', object: shown(resource, object)});
-      else if (was) tell({type: 'DELETED', object: shown(resource, type === 'DELETED' ? object : leaving(before ?? object, version))});
+      else if (was)
+        tell({
+          type: 'DELETED',
+          object: shown(resource, type === 'DELETED' ? object : leaving(before ?? object, version)),
+        });
     };
     let from = since ?? store.version();
     if (since === null) {
       from = store.version();
-      for (const object of store.list(resource, namespace)) if (here(object)) tell({type: 'ADDED', object: shown(resource, object)});
+      for (const object of store.list(resource, namespace))
+        if (here(object)) tell({type: 'ADDED', object: shown(resource, object)});
     }
     const stop = store.watch(resource, from, translate);
     if (typeof stop !== 'number') return stop;

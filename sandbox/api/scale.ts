@@ -1,5 +1,19 @@
 import {numberAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
+import type {Resource} from './resources.ts';
+
+/** Stands for no kept kind, so that its patches are taken without a schema. */
+export const SCALE: Resource = {
+  group: 'autoscaling',
+  version: 'v1',
+  kind: 'Scale',
+  plural: 'scales',
+  singular: 'scale',
+  namespaced: true,
+  shortNames: [],
+  categories: [],
+  subresources: [],
+};
 
 /** The `scale` subresource of a workload: `kubectl scale` reads and patches it. */
 export function scaleOf(object: JsonObject): JsonObject {

@@ -1,41 +1,22 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {listAt, objectAt, textAt} from '../../src/kernel/objects.ts';
-import type {JsonObject} from '../../src/kernel/subjects.ts';
-import {isOfKind, NAMESPACE} from './admission.ts';
+import {textAt} from '../../src/kernel/objects.ts';
+import {NAMESPACE} from './admission.ts';
+import {type Answer, type Asked, mannerOf, ok, refuse, written} from './answer.ts';
+import {type Change, changeOf, readBody} from './bodies.ts';
 import {bootstrapObjects} from './bootstrap.ts';
-import {type Change, changeOf, readBody, type Sent} from './bodies.ts';
+import {createDeletion, deleteOptions} from './deletion.ts';
 import {discoveryOf} from './discovery.ts';
-import {badRequest, type Failure, failed, isFailure, noSuchResource, notAllowed, notFound} from './failure.ts';
+import {badRequest, type Failure, isFailure, noSuchResource, notAllowed, notFound} from './failure.ts';
 import {createFaults, type Fault, type Faults} from './faults.ts';
 import {type Place, placeOf, wantedAt} from './place.ts';
-import {bind, containerPlace, type Exec, evict, type Kubelets, kubeletRefusal, noAnswer} from './pods.ts';
+import type {Kubelets} from './pods.ts';
 import {authorize, MASTERS, refusal, review, type User} from './rbac.ts';
-import {getOne, listPage, type Page, type Watch, watchOf} from './reads.ts';
+import {getOne, listPage, watchOf} from './reads.ts';
 import {declaredResources, RESOURCES, REVIEWS, type Resource} from './resources.ts';
-import {scaled, scaleOf} from './scale.ts';
 import {createStore, type Store} from './store.ts';
-import {createWrites, deleteOptions, type Manner, type Target, type Written} from './writes.ts';
-
-/** A request, whether it came by HTTP or from a controller in the same process. */
-export type Asked = Sent & {
-  method: string;
-  /** Path and query. */
-  url: URL;
-  user: User;
-  accept: string;
-  /** Aborts when the client is gone. */
-  signal: AbortSignal;
-};
-
-/** What is answered: an object, a page of a list, a stream, or a refusal. `resource` says how a table of it looks. */
-export type Answer =
-  | (Written & {is: 'object'; resource: Resource | null})
-  | (Page & {is: 'list'; resource: Resource})
-  | {is: 'watch'; resource: Resource; watch: Watch; cutMs: number | null}
-  | {is: 'stream'; stream: AsyncIterable<string>; cutMs: number | null}
-  | {is: 'text'; status: number; text: string}
-  | {is: 'exec'; exec: Exec}
-  | ({is: 'failure'} & Failure);
+import {atSubresource} from './subresources.ts';
+import {timeOf} from './time.ts';
+import {createWrites, type Manner, type Target} from './writes.ts';
 
 export type ApiServer = {
   readonly store: Store;
@@ -52,42 +33,38 @@ export type ApiServerOptions = {
 /** The superuser that the controllers, the nodes and the holder of the token are. */
 export const ADMIN: User = {name: 'kubernetes-admin', groups: [MASTERS, 'system:authenticated']};
 
-const ok = (object: JsonObject, resource: Resource | null = null): Answer => ({
-  is: 'object',
-  status: 200,
-  object,
-  warnings: [],
-  resource,
-});
-const refuse = (failure: Failure): Answer => ({is: 'failure', ...failure});
-const written = (result: Written | Failure, resource: Resource | null): Answer =>
-  isFailure(result) ? refuse(result) : {is: 'object', ...result, resource};
-
 /** An API server with the objects every cluster begins with; nothing listens yet. */
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const now = options.now ?? (() => new Date());
   const store = createStore();
   const faults = createFaults(options.faults ?? []);
   const writes = createWrites(store, now);
+  const deletion = createDeletion(store, now);
+  const engine = {store, writes, deletion, kubelets: options.kubelets, now, change};
   const definitions = RESOURCES.find(each => each.kind === 'CustomResourceDefinition') as Resource;
 
   const declared = (): readonly Resource[] => store.list(definitions, null).flatMap(declaredResources);
   const isCustom = (resource: Resource): boolean => !RESOURCES.includes(resource);
   const served = (group: string, version: string, plural: string): Resource | null => {
-    const named = (each: Resource): boolean => each.plural === plural && each.group === group && each.version === version;
+    const named = (each: Resource): boolean =>
+      each.plural === plural && each.group === group && each.version === version;
     return RESOURCES.find(named) ?? REVIEWS.find(named) ?? declared().find(named) ?? null;
   };
 
   for (const {path, object} of bootstrapObjects()) {
     const place = placeOf(path, served);
     if (place.is === 'resource' && place.resource !== null)
-      writes.create({resource: place.resource, namespace: null, custom: false}, object, {dryRun: false, manager: 'kube-apiserver'});
+      writes.create({resource: place.resource, namespace: null, custom: false}, object, {
+        dryRun: false,
+        manager: 'kube-apiserver',
+      });
   }
 
   async function handle(asked: Asked): Promise<Answer> {
     const {method, url, user} = asked;
     const hit = faults.hit(method, url.pathname + url.search);
-    if (hit !== null && hit.delayMs > 0) await sleep(hit.delayMs, undefined, {signal: asked.signal}).catch(() => undefined);
+    if (hit !== null && hit.delayMs > 0)
+      await sleep(hit.delayMs, undefined, {signal: asked.signal}).catch(() => undefined);
     if (hit?.failure) return refuse(hit.failure);
     const place = placeOf(url.pathname, served);
     const wanted = wantedAt(place, method, url.searchParams);
@@ -105,9 +82,10 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 
   async function atResource(place: Place & {is: 'resource'}, asked: Asked): Promise<Answer> {
     const {resource, namespace, name, subresource} = place;
-    if (resource === null || (subresource !== '' && !resource.subresources.includes(subresource))) return refuse(noSuchResource());
+    if (resource === null || (subresource !== '' && !resource.subresources.includes(subresource)))
+      return refuse(noSuchResource());
     if (namespace !== null && !resource.namespaced) return refuse(noSuchResource());
-    if (subresource !== '' && subresource !== 'status') return atSubresource({...place, resource}, asked);
+    if (subresource !== '' && subresource !== 'status') return atSubresource(engine, {...place, resource}, asked);
     const target = {resource, namespace: resource.namespaced ? namespace : null, custom: isCustom(resource)};
     const {method, url} = asked;
     const query = url.searchParams;
@@ -141,14 +119,15 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     const body = readBody(resource, asked);
     if (isFailure(body)) return refuse(body);
     const {object, warnings} = body;
-    if (!isOfKind(resource, object)) return refuse(otherKind(resource, object));
     const elsewhere = textAt(object, 'metadata', 'namespace');
     if (target.namespace !== null && elsewhere !== null && elsewhere !== '' && elsewhere !== target.namespace)
-      return refuse(badRequest('the namespace of the provided object does not match the namespace sent on the request'));
+      return refuse(
+        badRequest('the namespace of the provided object does not match the namespace sent on the request'),
+      );
     if (resource.namespaced && target.namespace === null && !REVIEWS.includes(resource)) return refuse(notAllowed());
     if (REVIEWS.includes(resource)) {
       const answer = review(store, asked.user, resource, object, target.namespace ?? 'default');
-      return answer === null ? refuse(notAllowed()) : {...ok({...answer, metadata: {}}), status: 201} as Answer;
+      return answer === null ? refuse(notAllowed()) : ({...ok({...answer, metadata: {}}), status: 201} as Answer);
     }
     return withWarnings(written(writes.create(target, object, manner), resource), warnings);
   }
@@ -156,7 +135,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   function change(target: Target, asked: Asked, manner: Manner, subresource: string): Answer {
     const {resource, namespace, name} = target;
     const before = store.get(resource, namespace, name);
-    const next: Change | Failure = changeOf(target, before, asked, manner, now());
+    const next: Change | Failure = changeOf(target, before, asked, manner, timeOf(now()));
     if (isFailure(next)) return refuse(next);
     const {object, warnings, managed} = next;
     const given = textAt(object, 'metadata', 'name');
@@ -166,7 +145,10 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       if (!managed || subresource !== '') return refuse(notFound(resource, name)); // only an applied object is made by a change
       return withWarnings(written(writes.create(target, object, manner, false), resource), warnings);
     }
-    return withWarnings(written(writes.replace(target, before, object, manner, subresource, !managed), resource), warnings);
+    return withWarnings(
+      written(writes.replace(target, before, object, manner, subresource, !managed), resource),
+      warnings,
+    );
   }
 
   function remove(target: Omit<Target, 'name'>, name: string | null, asked: Asked): Answer {
@@ -176,73 +158,18 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     const query = asked.url.searchParams;
     const options = deleteOptions(body?.object ?? null, query);
     if ('failure' in options) return refuse(options);
-    if (name !== null) return written(writes.remove({...target, name}, options), resource);
+    if (name !== null) return written(deletion.remove({...target, name}, options), resource);
     if (resource.kind === NAMESPACE.kind) return refuse(notAllowed());
     const page = listPage(store, resource, namespace, query);
     if (isFailure(page)) return refuse(page);
     for (const object of page.items) {
-      const place = {namespace: textAt(object, 'metadata', 'namespace'), name: textAt(object, 'metadata', 'name') ?? ''};
-      writes.remove({...target, ...place}, options);
+      const place = {
+        namespace: textAt(object, 'metadata', 'namespace'),
+        name: textAt(object, 'metadata', 'name') ?? '',
+      };
+      deletion.remove({...target, ...place}, options);
     }
     return {is: 'list', resource, ...page};
-  }
-
-  async function atSubresource(place: Place & {is: 'resource'; resource: Resource}, asked: Asked): Promise<Answer> {
-    const {resource, namespace, name, subresource} = place;
-    const {method, url} = asked;
-    if (name === null) return refuse(notAllowed());
-    const target = {resource, namespace, name, custom: false};
-    const manner = mannerOf(asked);
-    switch (`${resource.kind}/${subresource}`) {
-      case 'Pod/log': {
-        const found = containerPlace(store, namespace ?? '', name, url.searchParams);
-        if (isFailure(found)) return refuse(found);
-        const kubelet = options.kubelets(found.node);
-        if (kubelet === null) return refuse(noAnswer(found.node));
-        const answer = kubelet.log(found.place, url.searchParams, asked.signal);
-        return 'stream' in answer ? {is: 'stream', stream: answer.stream, cutMs: null} : refuse(kubeletRefusal(answer.status, answer.text, name));
-      }
-      case 'Pod/exec': {
-        const found = containerPlace(store, namespace ?? '', name, url.searchParams);
-        if (isFailure(found)) return refuse(found);
-        const kubelet = options.kubelets(found.node);
-        if (kubelet === null) return refuse(noAnswer(found.node));
-        const exec = kubelet.exec(found.place, url.searchParams);
-        return exec === null
-          ? refuse(kubeletRefusal(500, `container not found ("${found.place.container}")`, name))
-          : {is: 'exec', exec};
-      }
-      case 'Node/proxy': {
-        if (store.get(resource, null, name) === null) return refuse(notFound(resource, name));
-        const kubelet = options.kubelets(name);
-        return kubelet === null ? refuse(noAnswer(name)) : {is: 'text', ...kubelet.get(`/${place.rest}`)};
-      }
-      case 'Pod/ephemeralcontainers':
-        if (method !== 'PATCH' && method !== 'PUT') return refuse(notAllowed());
-        return change(target, asked, manner, '');
-      case 'Pod/binding':
-      case 'Pod/eviction':
-      case 'Namespace/finalize': {
-        const body = readBody(null, asked);
-        if (isFailure(body)) return refuse(body);
-        if (subresource === 'binding') return written(bind(store, writes, namespace ?? '', name, body.object, now()), null);
-        if (subresource === 'eviction') return written(evict(writes, namespace ?? '', name, body.object), null);
-        return written(writes.finalize(name, body.object), resource);
-      }
-      default: // scale
-        return scale(target, asked, manner);
-    }
-  }
-
-  function scale(target: Target, asked: Asked, manner: Manner): Answer {
-    const {resource, namespace, name} = target;
-    const before = store.get(resource, namespace, name);
-    if (before === null) return refuse(notFound(resource, name));
-    if (asked.method === 'GET') return ok(scaleOf(before));
-    const next = changeOf({...target, custom: true}, scaleOf(before), asked, manner, now());
-    if (isFailure(next)) return refuse(next);
-    const result = writes.replace(target, before, scaled(before, next.object), manner);
-    return isFailure(result) ? refuse(result) : ok(scaleOf(result.object));
   }
 
   return {store, faults, handle};
@@ -252,26 +179,3 @@ const isOn = (value: string | null): boolean => value !== null && value !== 'fal
 
 const withWarnings = (answer: Answer, warnings: readonly string[]): Answer =>
   answer.is === 'object' ? {...answer, warnings: [...warnings, ...answer.warnings]} : answer;
-
-/** kubectl names itself in fieldManager; without it the program's name is what the User-Agent begins with. */
-function mannerOf({url, userAgent, body}: Asked): Manner {
-  const query = url.searchParams;
-  void body;
-  return {
-    dryRun: query.getAll('dryRun').includes('All'),
-    manager: query.get('fieldManager') ?? (userAgent.split('/')[0] || 'unknown'),
-  };
-}
-
-/** A body of another kind than the path's, in the server's words. */
-function otherKind(resource: Resource, object: JsonObject): Failure {
-  const {kind, apiVersion} = object;
-  const [group = ''] = String(apiVersion).includes('/') ? String(apiVersion).split('/') : [''];
-  const internal = group === '' ? 'core' : (group.split('.')[0] ?? '');
-  if (objectAt(object, 'metadata') === object || listAt(object, 'items').length > 0) return badRequest('a list cannot be created');
-  return failed(
-    400,
-    'BadRequest',
-    `${kind} in version "${String(apiVersion).split('/').at(-1)}" cannot be handled as a ${resource.kind}: converting (${String(apiVersion).split('/').at(-1)}.${kind}) to (${internal === 'core' ? 'core' : internal}.${resource.kind}): unknown conversion`,
-  );
-}

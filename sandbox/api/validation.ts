@@ -1,35 +1,12 @@
 import {listAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
-import {podErrors} from '../../src/windows/pod-validation.ts';
 import type {FieldProblem} from './failure.ts';
+import {bad, forbidden, required, unsupported} from './field-problems.ts';
+import {LABEL, LABEL_RULE, podProblems} from './pod-problems.ts';
 import {labelProblems} from './pod-security.ts';
 import type {Resource} from './resources.ts';
 
-const required = (field: string, detail = ''): FieldProblem => ({field, type: 'Required value', value: null, detail});
-const bad = (field: string, value: string, detail: string): FieldProblem => ({
-  field,
-  type: 'Invalid value',
-  value,
-  detail,
-});
-const forbidden = (field: string, detail: string): FieldProblem => ({field, type: 'Forbidden', value: null, detail});
-const duplicate = (field: string, value: string): FieldProblem => ({
-  field,
-  type: 'Duplicate value',
-  value: JSON.stringify(value),
-  detail: '',
-});
-const unsupported = (field: string, value: string, supported: readonly string[]): FieldProblem => ({
-  field,
-  type: 'Unsupported value',
-  value: JSON.stringify(value),
-  detail: `supported values: ${supported.map(each => `"${each}"`).join(', ')}`,
-});
-
-const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const LABEL_RULE =
-  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 const SUBDOMAIN_RULE =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 const KEY = /^(?:[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/;
@@ -127,101 +104,6 @@ function policyProblems(resource: Resource, spec: JsonObject, base: string): Fie
     return policy === 'Always' ? [] : [unsupported(field, policy, ['Always'])];
   if (policy === 'Always') return [required(field, 'valid values: "OnFailure", "Never"')];
   return policy === 'OnFailure' || policy === 'Never' ? [] : [unsupported(field, policy, ['OnFailure', 'Never'])];
-}
-
-/** `own`: of a Pod, where ports must match whatever was written; in a template only a hostPort that was set is compared. */
-function podProblems(spec: JsonObject, base: string, own: boolean): FieldProblem[] {
-  const volumes = listAt(spec, 'volumes');
-  const volumeNames = volumes.map(volume => textAt(volume, 'name') ?? '');
-  const lists = (['containers', 'initContainers'] as const).flatMap(list =>
-    listAt(spec, list).map((container, index) => ({container, field: `${base}.${list}[${index}]`, list, index})),
-  );
-  const allNames = lists.map(({container}) => textAt(container, 'name') ?? '');
-  const os = textAt(spec, 'os', 'name');
-  return [
-    ...volumes.flatMap((volume, index) => [
-      ...(textAt(volume, 'hostPath', 'path') === '' ? [required(`${base}.volumes[${index}].hostPath.path`)] : []),
-      ...(volumeNames.indexOf(volumeNames[index] ?? '') < index
-        ? [duplicate(`${base}.volumes[${index}].name`, volumeNames[index] ?? '')]
-        : []),
-    ]),
-    ...(listAt(spec, 'containers').length === 0 ? [required(`${base}.containers`)] : []),
-    ...lists.flatMap(({container, field}, position) => [
-      ...containerProblems(container, field, volumeNames),
-      ...(allNames.indexOf(allNames[position] ?? '') < position && allNames[position] !== ''
-        ? [duplicate(`${field}.name`, allNames[position] ?? '')]
-        : []),
-    ]),
-    ...(spec['hostNetwork'] === true ? lists.flatMap(({container, field}) => portProblems(container, field, own)) : []),
-    ...(valueAt(spec, ['os']) === undefined || os === 'linux' || os === 'windows'
-      ? []
-      : os === null || os === ''
-        ? [required(`${base}.os.name`)]
-        : [unsupported(`${base}.os`, os, ['linux', 'windows'])]),
-    ...podErrors(spec, base),
-  ];
-}
-
-function containerProblems(container: Json, field: string, volumes: readonly string[]): FieldProblem[] {
-  const name = textAt(container, 'name') ?? '';
-  const problems: FieldProblem[] = [];
-  if (name === '') problems.push(required(`${field}.name`));
-  else if (!LABEL.test(name)) problems.push(bad(`${field}.name`, JSON.stringify(name), LABEL_RULE));
-  if ((textAt(container, 'image') ?? '') === '') problems.push(required(`${field}.image`));
-  listAt(container, 'env').forEach((variable, index) => {
-    const key = textAt(variable, 'name') ?? '';
-    if (key === '') problems.push(required(`${field}.env[${index}].name`));
-    else if (!/^[ -<>-~]+$/.test(key))
-      problems.push(
-        bad(
-          `${field}.env[${index}].name`,
-          JSON.stringify(key),
-          "a valid environment variable name must consist only of printable ASCII characters other than '='",
-        ),
-      );
-  });
-  listAt(container, 'volumeMounts').forEach((mount, index) => {
-    const volume = textAt(mount, 'name') ?? '';
-    if (!volumes.includes(volume))
-      problems.push({
-        field: `${field}.volumeMounts[${index}].name`,
-        type: 'Not found',
-        value: JSON.stringify(volume),
-        detail: '',
-      });
-  });
-  for (const [key, value] of Object.entries(objectAt(container, 'resources', 'requests'))) {
-    const limit = valueAt(container, ['resources', 'limits', key]);
-    if (limit !== undefined && amount(value) > amount(limit))
-      problems.push(
-        bad(
-          `${field}.resources.requests`,
-          JSON.stringify(String(value)),
-          `must be less than or equal to ${key} limit of ${limit}`,
-        ),
-      );
-  }
-  return problems;
-}
-
-function portProblems(container: Json, field: string, own: boolean): FieldProblem[] {
-  return listAt(container, 'ports').flatMap((port, index) => {
-    const host = valueAt(port, ['hostPort']);
-    if (host === valueAt(port, ['containerPort']) || (!own && host === undefined)) return [];
-    return [
-      bad(`${field}.ports[${index}].hostPort`, String(host), 'must match `containerPort` when `hostNetwork` is true'),
-    ];
-  });
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  ...{'': 1, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40},
-};
-
-/** A quantity as a number. */
-function amount(quantity: Json): number {
-  const [, number = '0', unit = ''] = /^([\d.]+)([a-zA-Z]*)$/.exec(String(quantity)) ?? [];
-  return Number(number) * (UNITS[unit] ?? 1);
 }
 
 const UPDATABLE =

@@ -1,0 +1,88 @@
+import {type Answer, type Asked, mannerOf, ok, refuse, written} from './answer.ts';
+import {changeOf, readBody} from './bodies.ts';
+import type {Deletion} from './deletion.ts';
+import {isFailure, notAllowed, notFound} from './failure.ts';
+import type {Place} from './place.ts';
+import {bind, containerPlace, evict, type Kubelets, kubeletRefusal, noAnswer} from './pods.ts';
+import type {Resource} from './resources.ts';
+import {SCALE, scaled, scaleOf} from './scale.ts';
+import type {Store} from './store.ts';
+import {timeOf} from './time.ts';
+import type {Manner, Target, Writes} from './writes.ts';
+
+/** What the subresources work with. */
+export type Engine = {
+  store: Store;
+  writes: Writes;
+  deletion: Deletion;
+  kubelets: Kubelets;
+  now: () => Date;
+  /** A PUT or PATCH of the main resource. */
+  change(target: Target, asked: Asked, manner: Manner, subresource: string): Answer;
+};
+
+/** Everything under an object but its status: logs, commands, the scheduler's binding, evictions, scale. */
+export async function atSubresource(
+  engine: Engine,
+  place: Place & {is: 'resource'; resource: Resource},
+  asked: Asked,
+): Promise<Answer> {
+  const {resource, namespace, name, subresource} = place;
+  const {store, deletion, kubelets, now} = engine;
+  const {method, url} = asked;
+  if (name === null) return refuse(notAllowed());
+  const target = {resource, namespace, name, custom: false};
+  const manner = mannerOf(asked);
+  switch (`${resource.kind}/${subresource}`) {
+    case 'Pod/log': {
+      const found = containerPlace(store, namespace ?? '', name, url.searchParams);
+      if (isFailure(found)) return refuse(found);
+      const kubelet = kubelets(found.node);
+      if (kubelet === null) return refuse(noAnswer(found.node));
+      const answer = kubelet.log(found.place, url.searchParams, asked.signal);
+      return 'stream' in answer
+        ? {is: 'stream', stream: answer.stream, cutMs: null}
+        : refuse(kubeletRefusal(answer.status, answer.text, name));
+    }
+    case 'Pod/exec': {
+      const found = containerPlace(store, namespace ?? '', name, url.searchParams);
+      if (isFailure(found)) return refuse(found);
+      const kubelet = kubelets(found.node);
+      if (kubelet === null) return refuse(noAnswer(found.node));
+      const exec = kubelet.exec(found.place, url.searchParams);
+      return exec === null
+        ? refuse(kubeletRefusal(500, `container not found ("${found.place.container}")`, name))
+        : {is: 'exec', exec};
+    }
+    case 'Node/proxy': {
+      if (store.get(resource, null, name) === null) return refuse(notFound(resource, name));
+      const kubelet = kubelets(name);
+      return kubelet === null ? refuse(noAnswer(name)) : {is: 'text', ...kubelet.get(`/${place.rest}`)};
+    }
+    case 'Pod/ephemeralcontainers':
+      if (method !== 'PATCH' && method !== 'PUT') return refuse(notAllowed());
+      return engine.change(target, asked, manner, '');
+    case 'Pod/binding':
+    case 'Pod/eviction':
+    case 'Namespace/finalize': {
+      const body = readBody(null, asked);
+      if (isFailure(body)) return refuse(body);
+      if (subresource === 'binding') return written(bind(store, namespace ?? '', name, body.object, now()), null);
+      if (subresource === 'eviction') return written(evict(deletion, namespace ?? '', name, body.object), null);
+      return written(deletion.finalize(name, body.object), resource);
+    }
+    default: // scale
+      return scale(engine, target, asked, manner);
+  }
+}
+
+function scale({store, writes, now}: Engine, target: Target, asked: Asked, manner: Manner): Answer {
+  const {resource, namespace, name} = target;
+  const before = store.get(resource, namespace, name);
+  if (before === null) return refuse(notFound(resource, name));
+  if (asked.method === 'GET') return ok(scaleOf(before));
+  const next = changeOf({resource: SCALE, name}, scaleOf(before), asked, manner, timeOf(now()));
+  if (isFailure(next)) return refuse(next);
+  const result = writes.replace(target, before, scaled(before, next.object), manner);
+  return isFailure(result) ? refuse(result) : ok(scaleOf(result.object));
+}
