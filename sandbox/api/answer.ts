@@ -1,7 +1,7 @@
+import type {WebSocket} from 'ws';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
 import type {Sent} from './bodies.ts';
 import {type Failure, isFailure} from './failure.ts';
-import type {Exec} from './pods.ts';
 import type {User} from './rbac.ts';
 import type {Page, Watch} from './reads.ts';
 import type {Resource} from './resources.ts';
@@ -25,7 +25,7 @@ export type Answer =
   | {is: 'watch'; resource: Resource; watch: Watch; cutMs: number | null}
   | {is: 'stream'; stream: AsyncIterable<string>; cutMs: number | null}
   | {is: 'text'; status: number; text: string}
-  | {is: 'exec'; exec: Exec}
+  | {is: 'exec'; exec: (client: WebSocket) => void}
   | ({is: 'failure'} & Failure);
 
 export const ok = (object: JsonObject, resource: Resource | null = null): Answer => ({

@@ -1,27 +1,12 @@
 import {listAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
+import type {ContainerPlace, Kubelet} from '../node/kubelet.ts';
 import {POD} from './admission.ts';
 import type {Deletion} from './deletion.ts';
 import {about, badRequest, conflict, type Failure, failed, notFound} from './failure.ts';
 import type {Store} from './store.ts';
 import {timeOf} from './time.ts';
 import type {Written} from './writes.ts';
-
-/** Where a command or a log is wanted. */
-export type ContainerPlace = {namespace: string; pod: string; container: string};
-
-/** What a pretend kubelet answers to the API server: text, a stream of it, or its refusal. */
-export type KubeletAnswer = {status: number; text: string} | {stream: AsyncIterable<string>};
-
-/** A pretend node's kubelet, as the API server sees it. */
-export type Kubelet = {
-  log(place: ContainerPlace, query: URLSearchParams, signal: AbortSignal): KubeletAnswer;
-  /** Serves a web socket that has asked for a command; null when the container does not run. */
-  exec(place: ContainerPlace, query: URLSearchParams): Exec | null;
-  /** Anything else it serves by GET: `/metrics`. */
-  get(path: string): {status: number; text: string};
-};
-export type Exec = (client: import('ws').WebSocket) => void;
 
 /** The kubelet of a node by its name; null when nobody answers there. */
 export type Kubelets = (node: string) => Kubelet | null;

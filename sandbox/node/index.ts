@@ -1,8 +1,9 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {listAt, textAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
-import {type Api, createApi} from './api.ts';
-import {type KubeletServer, serveKubelet} from './kubelet-server.ts';
+import type {Api} from './api.ts';
+import {createKubelet, type Kubelet} from './kubelet.ts';
+import type {KubeletServer} from './kubelet-server.ts';
 import {registerNode, renewLease, reportStatus} from './node-object.ts';
 import {createPodWorker, type NodeContext, type PodWorker} from './pod-worker.ts';
 import {createRecorder} from './recorder.ts';
@@ -11,18 +12,11 @@ import type {PretendNode, Scenario} from './scenario.ts';
 export {loadScenario, type PretendNode, type Scenario, scenarioNames} from './scenario.ts';
 
 export type NodesOptions = {
-  /** `https://HOST:PORT` of the API server. */
-  server: string;
-  /** The CA of the API server and of its client certificate at kubelets, PEM. */
-  ca: Buffer;
-  /** Client certificate and key of a cluster administrator, PEM: one process is many kubelets. */
-  cert: Buffer;
-  key: Buffer;
+  /** The API server, as a cluster administrator: one process is many kubelets. */
+  api: Api;
   scenarios: readonly Scenario[];
-  /** Certificate and key for 127.0.0.1 that the kubelets' servers show, PEM. */
-  kubeletServing: {cert: Buffer; key: Buffer};
-  /** Common name of the only client certificate that the kubelets' servers take. */
-  apiServerUser?: string;
+  /** Makes a node's kubelet reachable for the API server; `port` is what the Node object says. */
+  serve(node: string, kubelet: Kubelet): Promise<KubeletServer>;
   /** What a kubelet's waits (back-offs, retries) are multiplied with; 0.1 when not given. */
   haste?: number;
 };
@@ -44,7 +38,7 @@ const STATUS_EVERY = 10;
 /** Registers every node of the scenarios and plays its kubelet, containerd and hcsshim. Throws when a node is refused. */
 export async function startNodes(options: NodesOptions): Promise<Nodes> {
   const nodes = distinct(options.scenarios.flatMap(scenario => scenario.nodes));
-  const api = createApi(options);
+  const {api} = options;
   const running = new Map(
     await Promise.all(nodes.map(async node => [node.name, await startNode(api, node, options)] as const)),
   );
@@ -76,7 +70,7 @@ async function startNode(api: Api, node: PretendNode, options: NodesOptions): Pr
   const workers = new Map<string, {key: string; worker: PodWorker}>();
   const recorder = createRecorder(api, node.name);
   const shared: NodeContext = {node, images: new Set(node.images), api, recorder, haste: options.haste ?? 0.1};
-  const server = await serveContainers(node, workers, options);
+  const server = await options.serve(node.name, kubeletOf(node, workers));
   const registered = await registerNode(api, node, server.port);
   const uid = textAt(registered, 'metadata', 'uid') ?? '';
   while (!(await renewLease(api, node, uid))) await sleep(200); // the lease's namespace comes a moment after the API server
@@ -109,25 +103,18 @@ async function startNode(api: Api, node: PretendNode, options: NodesOptions): Pr
 const podKey = (pod: JsonObject): string =>
   `${textAt(pod, 'metadata', 'namespace')}/${textAt(pod, 'metadata', 'name')}`;
 
-function serveContainers(
-  node: PretendNode,
-  workers: ReadonlyMap<string, {key: string; worker: PodWorker}>,
-  options: NodesOptions,
-): Promise<KubeletServer> {
-  const client = options.apiServerUser ?? 'kube-apiserver-kubelet-client';
-  return serveKubelet(
-    {...options.kubeletServing, ca: options.ca, client},
-    (namespace, pod, container) => {
+const kubeletOf = (node: PretendNode, workers: ReadonlyMap<string, {key: string; worker: PodWorker}>): Kubelet =>
+  createKubelet({
+    record({namespace, pod, container}) {
       const found = [...workers.values()].findLast(each => each.key === `${namespace}/${pod}`);
       return found?.worker.records.find(record => record.name === container) ?? null;
     },
-    record => {
+    target(record) {
       const found = [...workers.values()].find(each => each.worker.records.includes(record));
       if (found === undefined || record.process === null) return null;
       return {node, process: record.process, stopped: found.worker.stopped};
     },
-  );
-}
+  });
 
 async function heartbeat(api: Api, node: PretendNode, uid: string, signal: AbortSignal): Promise<void> {
   for (let beat = 0; !signal.aborted; beat += 1) {

@@ -1,5 +1,7 @@
 import {readFile} from 'node:fs/promises';
+import {createApi} from '../../sandbox/node/api.ts';
 import {loadScenario, type Nodes, startNodes} from '../../sandbox/node/index.ts';
+import {serveKubelet} from '../../sandbox/node/kubelet-server.ts';
 import {type ControlPlane, KUBELET_CLIENT} from './controlplane.ts';
 
 /**
@@ -15,14 +17,12 @@ export async function joinNodes(plane: ControlPlane, ...scenarios: readonly stri
     [plane.ca, client.cert, client.key, serving.cert, serving.key].map(path => readFile(path)),
   );
   if (!ca || !cert || !key || !servingCert || !servingKey) throw new Error('a certificate file could not be read');
+  const shown = {cert: servingCert, key: servingKey, ca, client: KUBELET_CLIENT};
+  const api = createApi({server: plane.server, ca, cert, key});
   const nodes = await startNodes({
-    server: plane.server,
-    ca,
-    cert,
-    key,
-    kubeletServing: {cert: servingCert, key: servingKey},
-    apiServerUser: KUBELET_CLIENT,
+    api,
     scenarios: scenarios.map(loadScenario),
+    serve: (_node, kubelet) => serveKubelet(shown, kubelet),
   });
   for (let tries = 0; tries < 100 && (await newcomers(plane)) > 0; tries++)
     await new Promise(next => setTimeout(next, 100));
