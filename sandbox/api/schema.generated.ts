@@ -223,7 +223,7 @@ CustomResourceColumnDefinition\n\
  priority int32\n\
  type string written\n\
 CustomResourceConversion\n\
- strategy string go=v1.ConversionStrategyType written\n\
+ strategy string go=v1.ConversionStrategyType kept\n\
  webhook WebhookConversion kept\n\
 CustomResourceDefinition\n\
  apiVersion string\n\
@@ -273,7 +273,7 @@ CustomResourceSubresourceScale\n\
  statusReplicasPath string written\n\
 CustomResourceSubresources\n\
  scale CustomResourceSubresourceScale kept\n\
- status any\n\
+ status CustomResourceSubresourceStatus\n\
 CustomResourceValidation\n\
  openAPIV3Schema JSONSchemaProps kept\n\
 DaemonEndpoint\n\
@@ -308,7 +308,7 @@ DaemonSetStatus\n\
  observedGeneration int64\n\
  updatedNumberScheduled int32\n\
 DaemonSetUpdateStrategy\n\
- rollingUpdate RollingUpdateDaemonSet\n\
+ rollingUpdate RollingUpdateDaemonSet kept\n\
  type string go=v1.DaemonSetUpdateStrategyType default=\"RollingUpdate\"\n\
 Deployment\n\
  apiVersion string\n\
@@ -343,7 +343,7 @@ DeploymentStatus\n\
  unavailableReplicas int32\n\
  updatedReplicas int32\n\
 DeploymentStrategy\n\
- rollingUpdate RollingUpdateDeployment\n\
+ rollingUpdate RollingUpdateDeployment kept\n\
  type string go=v1.DeploymentStrategyType default=\"RollingUpdate\"\n\
 DownwardAPIProjection\n\
  items []DownwardAPIVolumeFile\n\
@@ -595,19 +595,19 @@ JobCondition\n\
  type string go=v1.JobConditionType written\n\
 JobSpec\n\
  activeDeadlineSeconds int64 kept\n\
- backoffLimit int32\n\
+ backoffLimit int32 kept\n\
  backoffLimitPerIndex int32 kept\n\
- completionMode string go=v1.CompletionMode kept default=\"NonIndexed\"\n\
- completions int32\n\
+ completionMode string go=v1.CompletionMode kept\n\
+ completions int32 kept\n\
  managedBy string kept\n\
- manualSelector bool written\n\
+ manualSelector bool kept\n\
  maxFailedIndexes int32 kept\n\
- parallelism int32 kept default=1\n\
+ parallelism int32 kept\n\
  podFailurePolicy PodFailurePolicy kept\n\
- podReplacementPolicy string go=v1.PodReplacementPolicy kept default=\"TerminatingOrFailed\"\n\
+ podReplacementPolicy string go=v1.PodReplacementPolicy kept\n\
  selector LabelSelector kept\n\
  successPolicy SuccessPolicy kept\n\
- suspend bool written\n\
+ suspend bool kept\n\
  template PodTemplateSpec written\n\
  ttlSecondsAfterFinished int32 kept\n\
 JobStatus\n\
@@ -1002,7 +1002,7 @@ PodSpec\n\
  containers []Container map=name patch=merge by=name null\n\
  dnsConfig PodDNSConfig kept\n\
  dnsPolicy string go=v1.DNSPolicy default=\"ClusterFirst\"\n\
- enableServiceLinks bool kept default=true\n\
+ enableServiceLinks bool kept\n\
  ephemeralContainers []EphemeralContainer map=name patch=merge by=name\n\
  hostAliases []HostAlias map=ip patch=merge by=ip\n\
  hostIPC bool\n\
@@ -1264,7 +1264,7 @@ ServicePort\n\
  nodePort int32\n\
  port int32 written\n\
  protocol string go=v1.Protocol default=\"TCP\"\n\
- targetPort IntOrString written\n\
+ targetPort IntOrString kept\n\
 ServiceReference\n\
  name string written\n\
  namespace string written\n\
@@ -1278,7 +1278,7 @@ ServiceSpec\n\
  externalName string\n\
  externalTrafficPolicy string go=v1.ServiceExternalTrafficPolicy\n\
  healthCheckNodePort int32\n\
- internalTrafficPolicy string go=v1.ServiceInternalTrafficPolicy kept default=\"Cluster\"\n\
+ internalTrafficPolicy string go=v1.ServiceInternalTrafficPolicy kept\n\
  ipFamilies []string go=[]v1.IPFamily\n\
  ipFamilyPolicy string go=v1.IPFamilyPolicy kept\n\
  loadBalancerClass string kept\n\
@@ -1339,7 +1339,7 @@ StatefulSetStatus\n\
  updateRevision string\n\
  updatedReplicas int32\n\
 StatefulSetUpdateStrategy\n\
- rollingUpdate RollingUpdateStatefulSetStrategy\n\
+ rollingUpdate RollingUpdateStatefulSetStrategy kept\n\
  type string go=v1.StatefulSetUpdateStrategyType default=\"RollingUpdate\"\n\
 StorageOSVolumeSource\n\
  fsType string\n\
@@ -1466,7 +1466,7 @@ Volume\n\
  configMap ConfigMapVolumeSource in=VolumeSource kept\n\
  csi CSIVolumeSource in=VolumeSource kept\n\
  downwardAPI DownwardAPIVolumeSource in=VolumeSource kept\n\
- emptyDir EmptyDirVolumeSource in=VolumeSource\n\
+ emptyDir EmptyDirVolumeSource in=VolumeSource kept\n\
  ephemeral EphemeralVolumeSource in=VolumeSource kept\n\
  fc FCVolumeSource in=VolumeSource kept\n\
  flexVolume FlexVolumeSource in=VolumeSource kept\n\

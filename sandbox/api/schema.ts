@@ -120,8 +120,8 @@ function structOf(value: JsonObject, struct: string, at: At, state: State): Json
 /** Go leaves out empty lists and maps, and zero values of everything that is no pointer. */
 function isDropped(value: Json, {zero, shape}: Field): boolean {
   if (shape.is === 'struct' || shape.is === 'any') return false;
-  if (shape.is === 'list') return (value as readonly Json[]).length === 0 && zero !== 'null';
-  if (shape.is === 'map') return Object.keys(value as JsonObject).length === 0;
+  if (shape.is === 'list' || shape.is === 'map')
+    return zero !== 'null' && Object.keys(value as JsonObject).length === 0;
   return zero === 'omitted' && (value === '' || value === 0 || value === false);
 }
 
@@ -175,12 +175,15 @@ function base64(value: string): string {
 }
 
 function time(value: string, micro: boolean): string {
-  const layout = micro ? '2006-01-02T15:04:05.000000Z07:00' : '2006-01-02T15:04:05Z07:00';
-  const match = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d+))?(?:Z|[+-]\d\d:\d\d)$/.exec(value);
-  if (!match || Number.isNaN(Date.parse(value)))
-    throw new Abort(
-      `parsing time ${JSON.stringify(value)} as "${layout}": cannot parse ${JSON.stringify(value)} as "2006"`,
+  const refused = (rest: string, expected: string): Abort => {
+    const layout = `2006-01-02T15:04:05${micro ? '.000000' : ''}Z07:00`;
+    return new Abort(
+      `parsing time ${JSON.stringify(value)} as "${layout}": cannot parse ${JSON.stringify(rest)} as "${expected}"`,
     );
-  const seconds = new Date(Date.parse(value)).toISOString().slice(0, 19);
-  return micro ? `${seconds}.${(match[1] ?? '').padEnd(6, '0').slice(0, 6)}Z` : `${seconds}Z`;
+  };
+  const match = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.exec(value);
+  if (!match || Number.isNaN(Date.parse(value))) throw refused(value, '2006');
+  const [, fraction = '', zone = ''] = match;
+  if (micro && fraction.length !== 7) throw refused(`${fraction}${zone}`, '.000000');
+  return `${new Date(Date.parse(value)).toISOString().slice(0, 19)}${micro ? fraction : ''}Z`;
 }

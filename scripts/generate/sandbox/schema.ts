@@ -41,6 +41,9 @@ type Definitions = {readonly [name: string]: OpenApi};
 /** Definitions that have a JSON of their own; everything else without properties is taken as it comes. */
 const OWN_JSON = ['Quantity', 'IntOrString', 'Time', 'MicroTime'];
 
+/** A struct without fields; other definitions without properties are any JSON. */
+const EMPTY = /CustomResourceSubresourceStatus$/;
+
 const refOf = (schema: OpenApi): string | null => schema.$ref ?? schema.allOf?.[0]?.$ref ?? null;
 const definitionOf = (ref: string): string => ref.replace('#/components/schemas/', '');
 const shortName = (definition: string): string => definition.split('.').at(-1) ?? definition;
@@ -67,14 +70,10 @@ export async function schemaText(ask: Ask, see: See): Promise<string> {
     for (const [name, schema] of Object.entries(properties)) {
       const type = typeOf(schema, definitions);
       const words = [name, type, ...structure(schema), ...(await goWords(ask, place, name, type))];
-      if (
-        place &&
-        !/^(?:apiVersion|kind)$/.test(place.path.length === 0 ? name : '') &&
-        !CONDITIONAL.includes(`${shortName(definition)}.${name}`)
-      )
-        words.push(
-          ...zeroWords(schema, valueAt(empty, [...place.path, name]), zeros.get(place.resource), [...place.path, name]),
-        );
+      const told = place && !(place.path.length === 0 && /^(?:apiVersion|kind)$/.test(name));
+      const at = [...(place?.path ?? []), name];
+      const filled = CONDITIONAL.test(`${shortName(definition)}.${name}`) ? undefined : valueAt(empty, at);
+      if (told) words.push(...zeroWords(schema, filled, zeros.get(place.resource), at));
       fields.push(` ${words.join(' ')}`);
     }
     const short = shortName(definition);
@@ -126,7 +125,7 @@ function typeOf(schema: OpenApi, definitions: Definitions): string {
   const ref = refOf(schema);
   if (ref) {
     const name = definitionOf(ref);
-    if (OWN_JSON.includes(shortName(name)) || definitions[name]?.properties) return shortName(name);
+    if (OWN_JSON.includes(shortName(name)) || EMPTY.test(name) || definitions[name]?.properties) return shortName(name);
     return 'any';
   }
   if (schema.items) return `[]${typeOf(schema.items, definitions)}`;
@@ -171,17 +170,19 @@ const objectAt = ({path}: Place, value: Json): JsonObject =>
   path.reduceRight<Json>((inner, step) => (typeof step === 'number' ? [inner] : {[step]: inner}), value) as JsonObject;
 
 /** Filled in only where something else is or is not there: sandbox/api/defaults.ts knows when. */
-const CONDITIONAL = [
-  'JobSpec.backoffLimit',
-  'JobSpec.completions',
-  'ObjectMeta.namespace',
-  'Container.imagePullPolicy',
-  'EphemeralContainer.imagePullPolicy',
-  'DaemonSetUpdateStrategy.rollingUpdate',
-  'DeploymentStrategy.rollingUpdate',
-  'StatefulSetUpdateStrategy.rollingUpdate',
-  'Volume.emptyDir',
-];
+const CONDITIONAL = new RegExp(
+  `^(?:${[
+    'CustomResourceConversion.strategy',
+    '(?:Ephemeral)?Container.imagePullPolicy',
+    '(?:DaemonSetUpdate|Deployment|StatefulSetUpdate)Strategy.rollingUpdate',
+    'JobSpec.(?!template).*',
+    'ObjectMeta.namespace',
+    'PodSpec.enableServiceLinks',
+    'ServicePort.targetPort',
+    'ServiceSpec.internalTrafficPolicy',
+    'Volume.emptyDir',
+  ].join('|')})$`,
+);
 
 /** Of each kind an object with every field, all zero, as admission sees it. */
 async function zeroObjects(definitions: Definitions, see: See): Promise<ReadonlyMap<Resource, Json | null>> {
