@@ -1,7 +1,12 @@
 import type {Api} from '../node/api.ts';
 import {runDaemonSets} from './daemonset.ts';
+import {runDeployments} from './deployment.ts';
+import {evictPods} from './eviction.ts';
+import {collectGarbage} from './garbage.ts';
 import {runJobs} from './job.ts';
 import {keepNamespaces} from './namespace.ts';
+import {watchNodes} from './node-lifecycle.ts';
+import {runReplicaSets} from './replicaset.ts';
 import {schedulePods} from './scheduler.ts';
 import {createWorld, type World} from './world.ts';
 
@@ -23,6 +28,11 @@ const ALL: readonly ((world: World, options: ControllersOptions) => void)[] = [
   schedulePods,
   runDaemonSets,
   runJobs,
+  collectGarbage,
+  runReplicaSets,
+  runDeployments,
+  watchNodes,
+  evictPods,
 ];
 
 /** Starts the controllers and the scheduler against `api`; resolves when they have seen everything that is there. */

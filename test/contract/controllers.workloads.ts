@@ -48,6 +48,8 @@ export const WORKLOADS: readonly JsonObject[] = [
   set('DaemonSet', 'nowhere', 'default', {
     template: {metadata: {labels: {app: 'nowhere'}}, spec: podSpec(STAYS, {nodeSelector: {pool: 'none'}})},
   }),
+  set('Deployment', 'web', 'default', {replicas: 2}),
+  set('Deployment', 'refused', 'strict'),
   job('ok', 'echo done'),
   job('two', 'echo done', {completions: 2, parallelism: 2}),
   job('broken', 'exit 3', {backoffLimit: 0}),
