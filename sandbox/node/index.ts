@@ -68,7 +68,7 @@ function distinct(nodes: readonly PretendNode[]): readonly PretendNode[] {
 async function startNode(api: Api, node: PretendNode, options: NodesOptions): Promise<() => Promise<void>> {
   const stop = new AbortController();
   const workers = new Map<string, {key: string; worker: PodWorker}>();
-  const recorder = createRecorder(api, node.name);
+  const recorder = createRecorder(api, {component: 'kubelet', host: node.name});
   const shared: NodeContext = {node, images: new Set(node.images), api, recorder, haste: options.haste ?? 0.1};
   const server = await options.serve(node.name, kubeletOf(node, workers));
   const registered = await registerNode(api, node, server.port);

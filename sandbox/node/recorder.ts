@@ -5,64 +5,83 @@ import {type Api, MERGE_PATCH} from './api.ts';
 
 export type EventType = 'Normal' | 'Warning';
 
-/** Writes Events about pods; `container` fills the field path. Nobody waits for it, and a refused event is lost, as a kubelet's. */
+/** Writes Events about objects; `container` (of a pod) fills the field path. Nobody waits for it, and a refused event is lost, as a kubelet's. */
 export type Recorder = {
-  event(pod: JsonObject, type: EventType, reason: string, message: string, container?: string): void;
+  event(about: JsonObject, type: EventType, reason: string, message: string, container?: string): void;
   /** Resolves when all written so far are sent. */
   idle(): Promise<void>;
 };
 
 /**
- * Events as the kubelet on `node` writes them, one after another; equal ones are counted on one object
- * (k8s.io/client-go tools/record events_cache.go).
+ * Who writes: a kubelet names its host, a controller only itself. With `actions` (by reason) events are of the newer form that
+ * the scheduler writes through events.k8s.io: one time and a series in place of a count and two times.
  */
-export function createRecorder(api: Api, node: string): Recorder {
+export type EventSource = {component: string; host?: string; actions?: Readonly<Record<string, string>>};
+
+/** From how many different messages for one reason on they share one event. */
+const SIMILAR = 10;
+
+/**
+ * Events as `source` writes them, one after another; equal ones are counted on one object, and so are those that differ in
+ * nothing but their message when there are many (k8s.io/client-go tools/record events_cache.go).
+ */
+export function createRecorder(api: Api, source: EventSource): Recorder {
   const seen = new Map<string, {path: string; count: number}>();
+  const messages = new Map<string, Set<string>>();
   let queue: Promise<unknown> = Promise.resolve();
 
-  async function write(pod: JsonObject, type: EventType, reason: string, message: string, container: string | null) {
-    const namespace = textAt(pod, 'metadata', 'namespace') ?? '';
-    const name = textAt(pod, 'metadata', 'name') ?? '';
-    const uid = textAt(pod, 'metadata', 'uid') ?? '';
+  async function write(about: JsonObject, type: EventType, reason: string, text: string, container: string | null) {
+    const namespace = textAt(about, 'metadata', 'namespace');
+    const name = textAt(about, 'metadata', 'name') ?? '';
+    const uid = textAt(about, 'metadata', 'uid') ?? '';
     const now = `${new Date().toISOString().slice(0, 19)}Z`;
-    const key = JSON.stringify([uid, container, type, reason, message]);
+    const exactly = new Date().toISOString().replace('Z', '000Z');
+    const {component, host = ''} = source;
+    const group = JSON.stringify([uid, container, type, reason]);
+    const similar = messages.get(group) ?? new Set();
+    if (similar.size < SIMILAR) messages.set(group, similar.add(text));
+    const combined = similar.size === SIMILAR && !similar.has(text);
+    const key = combined ? group : group + text;
+    const message = (combined ? `(combined from similar events): ${text}` : text).slice(0, 1024);
     const known = seen.get(key);
     if (known !== undefined) {
       known.count += 1;
-      await api.send('PATCH', known.path, {count: known.count, lastTimestamp: now}, MERGE_PATCH);
+      const again = source.actions
+        ? {series: {count: known.count, lastObservedTime: exactly}}
+        : {count: known.count, lastTimestamp: now, message};
+      await api.send('PATCH', known.path, again, MERGE_PATCH);
       return;
     }
-    const collection = `/api/v1/namespaces/${namespace}/events`;
+    const collection = `/api/v1/namespaces/${namespace ?? 'default'}/events`;
     const event = `${name}.${randomBytes(8).toString('hex')}`;
     const {status} = await api.send('POST', collection, {
       apiVersion: 'v1',
       kind: 'Event',
-      metadata: {name: event, namespace},
+      metadata: {name: event, namespace: namespace ?? 'default'},
       involvedObject: {
-        apiVersion: 'v1',
-        kind: 'Pod',
-        namespace,
+        apiVersion: textAt(about, 'apiVersion') ?? 'v1',
+        kind: textAt(about, 'kind') ?? 'Pod', // a list's items do not say what they are
+        ...(namespace === null ? {} : {namespace}),
         name,
         uid,
-        resourceVersion: textAt(pod, 'metadata', 'resourceVersion') ?? '',
+        resourceVersion: textAt(about, 'metadata', 'resourceVersion') ?? '',
         ...(container === null ? {} : {fieldPath: `spec.containers{${container}}`}),
       },
       type,
       reason,
-      message: message.slice(0, 1024),
-      count: 1,
-      firstTimestamp: now,
-      lastTimestamp: now,
-      source: {component: 'kubelet', host: node},
-      reportingComponent: 'kubelet',
-      reportingInstance: node,
+      message,
+      ...(source.actions
+        ? {eventTime: exactly, action: source.actions[reason] ?? reason}
+        : {count: 1, firstTimestamp: now, lastTimestamp: now, source: {component, ...(host ? {host} : {})}}),
+      reportingComponent: component,
+      reportingInstance: source.actions ? `${component}-sandbox` : host,
     });
     if (status === 201) seen.set(key, {path: `${collection}/${event}`, count: 1});
   }
 
   return {
-    event(pod, type, reason, message, container) {
-      queue = queue.then(() => write(pod, type, reason, message, container ?? null));
+    event(about, type, reason, message, container) {
+      queue = queue.then(() => write(about, type, reason, message, container ?? null));
     },
     idle: async () => {
       await queue;

@@ -53,6 +53,8 @@ export type ControlPlaneOptions = {
   apiserverFlags?: readonly string[];
   /** Seconds without a heartbeat after which a node is NotReady; 20 when not given (Kubernetes: 50). */
   nodeGraceSeconds?: number;
+  /** False: only etcd and the API server are started, although the others are there: somebody else brings controllers. */
+  controllers?: boolean;
   env?: NodeJS.ProcessEnv;
 };
 
@@ -146,7 +148,8 @@ async function start(
     throw new Error(`kube-apiserver ${answer || 'was not ready in a minute'}: ${log.slice(-2000)}`);
   };
   await ready();
-  if (found.controllers) startControllers(setup, signingKey, options.nodeGraceSeconds ?? 20);
+  const controllers = found.controllers && options.controllers !== false;
+  if (controllers) startControllers(setup, signingKey, options.nodeGraceSeconds ?? 20);
 
   const kubectlPath = join(dir, 'kubectl');
   await symlink(programCommand(found, 'kubectl')[0], kubectlPath);
@@ -156,7 +159,7 @@ async function start(
     server,
     ca: authority.ca,
     kubectlPath,
-    controllers: found.controllers,
+    controllers,
     kubectl: (args, more = {}) => runKubectl(kubectlPath, dir, more.kubeconfig ?? kubeconfig, args, more.input),
     user: async (name, groups) =>
       writeKubeconfig(`user-${name.replace(/[^\w.-]/g, '_')}`, await authority.issue(name, groups)),
@@ -172,7 +175,7 @@ async function start(
       await folder.stop();
     },
   };
-  if (found.controllers) await waitForServiceAccount(plane);
+  if (controllers) await waitForServiceAccount(plane);
   return plane;
 }
 

@@ -1,0 +1,78 @@
+import {listAt, textAt, valueAt} from '../../src/kernel/objects.ts';
+import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
+import {hasEnded} from '../node/pod-status.ts';
+
+/** What pods take of a node, or what it has: cores, bytes and a number of pods. */
+export type Amounts = {cpu: number; memory: number; pods: number};
+
+const FACTORS: Readonly<Record<string, number>> = Object.fromEntries([
+  ['', 1],
+  ['m', 1e-3],
+  ...[...'kMGTPE'].map((letter, at) => [letter, 1e3 ** (at + 1)]),
+  ...[...'KMGTPE'].map((letter, at) => [`${letter}i`, 2 ** (10 * (at + 1))]),
+]);
+
+/** A resource quantity (`500Mi`, `1e9`, a number) as a number; 0 for what is none. */
+export function quantity(value: Json | undefined): number {
+  const [, digits = '0', exponent, suffix = ''] = /^([\d.]+)(?:e(\d+)|(\w*))$/.exec(String(value ?? '')) ?? [];
+  return Number(digits) * (exponent === undefined ? (FACTORS[suffix] ?? 1) : 10 ** Number(exponent));
+}
+
+/** What the node offers to pods. */
+export const allocatable = (node: JsonObject): Amounts => ({
+  cpu: quantity(valueAt(node, ['status', 'allocatable', 'cpu'])),
+  memory: quantity(valueAt(node, ['status', 'allocatable', 'memory'])),
+  pods: quantity(valueAt(node, ['status', 'allocatable', 'pods'])),
+});
+
+/** What the pod asks for: all containers together, or the hungriest init container if that is more. */
+export function requests(pod: JsonObject): Amounts {
+  const of = (resource: 'cpu' | 'memory'): number => {
+    const asked = (list: string): number[] =>
+      listAt(pod, 'spec', list).map(each => quantity(valueAt(each, ['resources', 'requests', resource])));
+    return Math.max(
+      asked('containers').reduce((sum, each) => sum + each, 0),
+      ...asked('initContainers'),
+    );
+  };
+  return {cpu: of('cpu'), memory: of('memory'), pods: 1};
+}
+
+type HostPort = {port: string; address: string};
+
+export function hostPorts(pod: JsonObject): readonly HostPort[] {
+  return listAt(pod, 'spec', 'containers').flatMap(container =>
+    listAt(container, 'ports').flatMap(each => {
+      const port = valueAt(each, ['hostPort']) ?? 0;
+      const address = textAt(each, 'hostIP') || '0.0.0.0';
+      return port === 0 ? [] : [{port: `${textAt(each, 'protocol') ?? 'TCP'}/${port}`, address}];
+    }),
+  );
+}
+
+const clashes = (one: HostPort, other: HostPort): boolean =>
+  one.port === other.port &&
+  (one.address === other.address || one.address === '0.0.0.0' || other.address === '0.0.0.0');
+
+/** What is taken on a node by the pods there that have not ended. */
+export type Taken = Amounts & {ports: readonly HostPort[]};
+
+export function taken(pods: readonly JsonObject[]): Taken {
+  const living = pods.filter(pod => !hasEnded(pod));
+  const all = living.map(requests);
+  const sum = (of: keyof Amounts): number => all.reduce((total, each) => total + each[of], 0);
+  return {cpu: sum('cpu'), memory: sum('memory'), pods: living.length, ports: living.flatMap(hostPorts)};
+}
+
+export const portsAreFree = (wanted: readonly HostPort[], {ports}: Taken): boolean =>
+  !wanted.some(one => ports.some(other => clashes(one, other)));
+
+/** What there is too little of, in the scheduler's words (k8s.io/kubernetes pkg/scheduler/framework/plugins/noderesources/fit.go). */
+export function shortages(wanted: Amounts, there: Amounts, used: Amounts): readonly string[] {
+  const lacks = (of: keyof Amounts): boolean => wanted[of] > 0 && wanted[of] > there[of] - used[of] + 1e-9;
+  return [
+    ...(lacks('pods') ? ['Too many pods'] : []),
+    ...(lacks('cpu') ? ['Insufficient cpu'] : []),
+    ...(lacks('memory') ? ['Insufficient memory'] : []),
+  ];
+}
