@@ -12,6 +12,8 @@ export type Resource = {
   readonly categories: readonly string[];
   /** `status`, and for pods `log`, `exec`, `binding`, `eviction` … */
   readonly subresources: readonly string[];
+  /** `additionalPrinterColumns` of a custom resource's definition. */
+  readonly printerColumns?: readonly JsonObject[];
 };
 
 const ALL = ['all'];
@@ -144,7 +146,12 @@ export function declaredResources(definition: JsonObject): readonly Resource[] {
       shortNames?: readonly string[];
       categories?: readonly string[];
     };
-    versions?: readonly {name?: string; served?: boolean; subresources?: JsonObject}[];
+    versions?: readonly {
+      name?: string;
+      served?: boolean;
+      subresources?: JsonObject;
+      additionalPrinterColumns?: readonly JsonObject[];
+    }[];
   };
   return (spec.versions ?? [])
     .filter(version => version.served === true)
@@ -158,5 +165,6 @@ export function declaredResources(definition: JsonObject): readonly Resource[] {
       shortNames: spec.names?.shortNames ?? [],
       categories: spec.names?.categories ?? [],
       subresources: Object.keys(version.subresources ?? {}),
+      printerColumns: version.additionalPrinterColumns ?? [],
     }));
 }

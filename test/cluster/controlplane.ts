@@ -51,6 +51,8 @@ export type ControlPlaneOptions = {
   /** Admission plugins to enable besides the API server's own. */
   admission?: readonly string[];
   apiserverFlags?: readonly string[];
+  /** False: no scheduler and no controller manager, so that what a test writes stays as it is. */
+  controllers?: false;
   /** Seconds without a heartbeat after which a node is NotReady; 20 when not given (Kubernetes: 50). */
   nodeGraceSeconds?: number;
   /** False: only etcd and the API server are started, although the others are there: somebody else brings controllers. */
@@ -77,8 +79,9 @@ type Setup = {
  * the log of the program that did not start.
  */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const found = findControlPlane(options.env);
-  if ('missing' in found) throw new Error(found.missing);
+  const searched = findControlPlane(options.env);
+  if ('missing' in searched) throw new Error(searched.missing);
+  const found = options.controllers === false ? {...searched, controllers: false} : searched;
   for (let tries = 1; ; tries++) {
     const dir = await mkdtemp(join(tmpdir(), 'hostprocess-cluster-'));
     const folder = removeAtEnd(dir);

@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {explain} from '../../src/failures/explain.ts';
@@ -9,7 +8,7 @@ import {RULES} from '../../src/rules/index.ts';
 import {apiRefusals, hostProcessManifests, randomManifest} from '../catalogue/differential.ts';
 import {type ControlPlane, findControlPlane, startControlPlane} from '../cluster/controlplane.ts';
 import {suiteNeeds} from '../skips.ts';
-import {type Answer, postsTo} from './post.ts';
+import {type Answer, administrator, postsTo} from './post.ts';
 
 /** How many manifests are compared; a few hundred in every run, more on request. */
 const COUNT = Number(process.env['HOSTPROCESS_DIFFERENTIAL'] ?? 300);
@@ -34,11 +33,7 @@ describe.skipIf(skip)('what our rules say the API server will say, and what it s
 
   beforeAll(async () => {
     controlPlane = await startControlPlane();
-    const {cert, key} = await controlPlane.certificate('admin', ['system:masters']);
-    const [ca = '', certificate = '', privateKey = ''] = [controlPlane.ca, cert, key].map(file =>
-      readFileSync(file, 'utf8'),
-    );
-    const post = postsTo(controlPlane.server, {ca, cert: certificate, key: privateKey});
+    const post = postsTo(controlPlane.server, await administrator(controlPlane));
     await post('/api/v1/namespaces/default/serviceaccounts', {metadata: {name: 'default'}});
     imagine = object => {
       const kind = apiKindOf(object);

@@ -1,9 +1,8 @@
-import {readFileSync} from 'node:fs';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {type ControlPlane, findControlPlane, startControlPlane} from '../cluster/controlplane.ts';
 import {suiteNeeds} from '../skips.ts';
 import {disagreements} from '../windows/compare-pods.ts';
-import {postsTo} from './post.ts';
+import {administrator, postsTo} from './post.ts';
 
 const skip = suiteNeeds('pod-validation', () => {
   const found = findControlPlane();
@@ -25,9 +24,7 @@ describe.skipIf(skip)('src/windows and the API server on the Windows fields of r
   afterAll(() => plane?.stop());
 
   test('say the same errors in the same words and order', async () => {
-    const {cert, key} = await plane.certificate('admin', ['system:masters']);
-    const [ca = '', certificate = '', privateKey = ''] = [plane.ca, cert, key].map(file => readFileSync(file, 'utf8'));
-    const post = postsTo(plane.server, {ca, cert: certificate, key: privateKey});
+    const post = postsTo(plane.server, await administrator(plane));
     const seeds = Array.from({length: 150}, (_, seed) => seed);
     expect(await disagreements(async (path, body) => (await post(path, body)).body, seeds)).toEqual([]);
   }, 60_000);
