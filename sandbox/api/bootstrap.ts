@@ -60,7 +60,10 @@ const BINDINGS: readonly [role: string, ...groups: string[]][] = [
   ['system:public-info-viewer', 'system:authenticated', 'system:unauthenticated'],
 ];
 
-/** The objects that a new API server has: namespaces, roles and their bindings, each with the path it is created at. */
+/** The first address of the services' range; pods learn it as KUBERNETES_SERVICE_HOST. */
+const API_ADDRESS = '10.0.0.1';
+
+/** The objects that a new API server has: namespaces, its own Service, roles and their bindings, each with the path it is created at. */
 export function bootstrapObjects(): readonly {path: string; object: JsonObject}[] {
   const rbac = '/apis/rbac.authorization.k8s.io/v1';
   const metadata = (name: string): JsonObject => ({name, labels: LABELS, annotations: ANNOTATIONS});
@@ -70,6 +73,24 @@ export function bootstrapObjects(): readonly {path: string; object: JsonObject}[
       path: '/api/v1/namespaces',
       object: {apiVersion: 'v1', kind: 'Namespace', metadata: {name}},
     })),
+    {
+      path: '/api/v1/namespaces/default/services',
+      object: {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: {
+          name: 'kubernetes',
+          namespace: 'default',
+          labels: {component: 'apiserver', provider: 'kubernetes'},
+        },
+        spec: {
+          type: 'ClusterIP',
+          clusterIP: API_ADDRESS,
+          clusterIPs: [API_ADDRESS],
+          ports: [{name: 'https', port: 443, protocol: 'TCP', targetPort: 6443}],
+        },
+      },
+    },
     ...Object.entries(ROLES).map(([name, rules]) => ({
       path: `${rbac}/clusterroles`,
       object: {apiVersion, kind: 'ClusterRole', metadata: metadata(name), rules},

@@ -13,8 +13,8 @@ import {ADMIN, type ApiServer} from './server.ts';
 /** An API server that answers on 127.0.0.1. */
 export type Listening = {
   readonly port: number;
-  /** What a client must show as `Authorization: Bearer …`. */
-  readonly token: string;
+  /** `http://127.0.0.1:PORT/TOKEN`; whoever does not know it is refused. */
+  readonly url: string;
   /** Ends every connection, streams too. */
   close(): Promise<void>;
 };
@@ -37,7 +37,8 @@ export async function listen(api: ApiServer, options: {port: number; token?: str
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);
   });
-  return {port: (server.address() as AddressInfo).port, token, close: () => close(server, sockets)};
+  const {port} = server.address() as AddressInfo;
+  return {port, url: `http://127.0.0.1:${port}/${token}`, close: () => close(server, sockets)};
 }
 
 async function close(server: Server, sockets: WebSocketServer): Promise<void> {
@@ -49,11 +50,19 @@ async function close(server: Server, sockets: WebSocketServer): Promise<void> {
 
 const UNAUTHORIZED = failed(401, 'Unauthorized', 'Unauthorized');
 
+/**
+ * The request's URL without the token, which is the first step of its path: Kubernetes' clients send no bearer token over plain HTTP
+ * (k8s.io/client-go tools/clientcmd), but they keep the path of the server's address.
+ */
+function admittedUrl(request: IncomingMessage, token: string): URL | Failure {
+  const [, given = '', rest = ''] = /^\/([^/?]*)(.*)$/s.exec(request.url ?? '') ?? [];
+  const [mine, theirs] = [Buffer.from(token), Buffer.from(given)];
+  if (mine.length !== theirs.length || !timingSafeEqual(mine, theirs)) return UNAUTHORIZED;
+  return new URL(rest.startsWith('/') ? rest : `/${rest}`, 'http://sandbox');
+}
+
 /** Who the request is from: the token's holder, or whom the holder says to be. */
-function userOf(request: IncomingMessage, token: string): User | Failure {
-  const given = Buffer.from(/^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '');
-  const wanted = Buffer.from(token);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return UNAUTHORIZED;
+function userOf(request: IncomingMessage): User | Failure {
   const name = request.headers['impersonate-user'];
   const groups = [request.headersDistinct['impersonate-group'] ?? []].flat();
   if (name === undefined)
@@ -74,7 +83,11 @@ function userOf(request: IncomingMessage, token: string): User | Failure {
   };
 }
 
-async function askedBy(request: IncomingMessage, user: User, signal: AbortSignal): Promise<Asked | Failure> {
+async function askedBy(request: IncomingMessage, token: string, signal: AbortSignal): Promise<Asked | Failure> {
+  const url = admittedUrl(request, token);
+  if (isFailure(url)) return url;
+  const user = userOf(request);
+  if (isFailure(user)) return user;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -85,7 +98,7 @@ async function askedBy(request: IncomingMessage, user: User, signal: AbortSignal
   }
   return {
     method: request.method ?? 'GET',
-    url: new URL(request.url ?? '/', 'http://sandbox'),
+    url,
     user,
     userAgent: request.headers['user-agent'] ?? '',
     accept: request.headers.accept ?? '',
@@ -99,8 +112,7 @@ async function serve(api: ApiServer, token: string, request: IncomingMessage, re
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   try {
-    const user = userOf(request, token);
-    const asked = isFailure(user) ? user : await askedBy(request, user, gone.signal);
+    const asked = await askedBy(request, token, gone.signal);
     if (isFailure(asked)) return sendFailure(response, asked);
     const answer = await api.handle(asked);
     if (!gone.signal.aborted) await send(api, asked, answer, response, gone.signal);
@@ -120,9 +132,7 @@ async function upgrade(
   socket: Duplex,
   head: Buffer,
 ): Promise<void> {
-  const user = userOf(request, token);
-  if (isFailure(user)) return refuseUpgrade(socket, user);
-  const asked = await askedBy(request, user, new AbortController().signal);
+  const asked = await askedBy(request, token, new AbortController().signal);
   if (isFailure(asked)) return refuseUpgrade(socket, asked);
   const answer = await api.handle(asked);
   if (answer.is !== 'exec') {

@@ -110,7 +110,7 @@ function sendWatch(
           now: new Date(),
           includeObject: includeOf(asked),
           listMeta,
-          watch: !first,
+          watch: first ? 'first' : 'later',
         });
     if (type !== 'ERROR') first = false;
     response.write(`${JSON.stringify({type, object: pictured})}\n`);

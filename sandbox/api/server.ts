@@ -54,7 +54,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   for (const {path, object} of bootstrapObjects()) {
     const place = placeOf(path, served);
     if (place.is === 'resource' && place.resource !== null)
-      writes.create({resource: place.resource, namespace: null, custom: false}, object, {
+      writes.create({resource: place.resource, namespace: place.namespace, custom: false}, object, {
         dryRun: false,
         manager: 'kube-apiserver',
       });

@@ -3,6 +3,7 @@ import {listAt, numberAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
 import {judged, mutated, NAMESPACE, namespaceProblem, suffix} from './admission.ts';
 import {track} from './apply.ts';
+import {onCreate} from './creation.ts';
 import {withDefaults} from './defaults.ts';
 import {alreadyExists, type Failure, invalid, isFailure} from './failure.ts';
 import {isEnding, nameOf, preconditions} from './preconditions.ts';
@@ -56,7 +57,7 @@ export function createWrites(store: Store, now: () => Date) {
     if (place !== null) return place;
     const admitted = mutated(store, resource, withDefaults(resource, named));
     if (isFailure(admitted)) return admitted;
-    const object = prepared(resource, admitted, {uid: randomUUID(), now: timeOf(now()), custom});
+    const object = onCreate(resource, prepared(resource, admitted, {uid: randomUUID(), now: timeOf(now()), custom}));
     const problems = problemsOf(resource, object);
     if (problems.length > 0) return invalid(resource, nameOf(object), problems);
     const said = judged(store, resource, object, null);

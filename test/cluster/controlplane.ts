@@ -51,12 +51,10 @@ export type ControlPlaneOptions = {
   /** Admission plugins to enable besides the API server's own. */
   admission?: readonly string[];
   apiserverFlags?: readonly string[];
-  /** False: no scheduler and no controller manager, so that what a test writes stays as it is. */
-  controllers?: false;
   /** Seconds without a heartbeat after which a node is NotReady; 20 when not given (Kubernetes: 50). */
   nodeGraceSeconds?: number;
-  /** False: only etcd and the API server are started, although the others are there: somebody else brings controllers. */
-  controllers?: boolean;
+  /** `none`: no scheduler and no controller manager, what a test writes stays as it is. `others`: the test brings its own. */
+  controllers?: 'none' | 'others';
   env?: NodeJS.ProcessEnv;
 };
 
@@ -81,7 +79,7 @@ type Setup = {
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const searched = findControlPlane(options.env);
   if ('missing' in searched) throw new Error(searched.missing);
-  const found = options.controllers === false ? {...searched, controllers: false} : searched;
+  const found = options.controllers === 'none' ? {...searched, controllers: false} : searched;
   for (let tries = 1; ; tries++) {
     const dir = await mkdtemp(join(tmpdir(), 'hostprocess-cluster-'));
     const folder = removeAtEnd(dir);
@@ -151,7 +149,7 @@ async function start(
     throw new Error(`kube-apiserver ${answer || 'was not ready in a minute'}: ${log.slice(-2000)}`);
   };
   await ready();
-  const controllers = found.controllers && options.controllers !== false;
+  const controllers = found.controllers && options.controllers === undefined;
   if (controllers) startControllers(setup, signingKey, options.nodeGraceSeconds ?? 20);
 
   const kubectlPath = join(dir, 'kubectl');

@@ -58,7 +58,7 @@ describe.skipIf(skip)('the tables that kubectl prints, here and from the real AP
   let send: ReturnType<typeof requestsTo>;
 
   beforeAll(async () => {
-    plane = await startControlPlane({controllers: false});
+    plane = await startControlPlane({controllers: 'none'});
     send = requestsTo(plane.server, await administrator(plane));
     for (const object of objects) await write(object);
     for (const object of customs) await write(object);

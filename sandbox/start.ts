@@ -1,0 +1,84 @@
+import type {JsonObject} from '../src/kernel/subjects.ts';
+import type {Fault} from './api/faults.ts';
+import {type Listening, listen} from './api/listen.ts';
+import {localApi} from './api/local.ts';
+import {type ApiServer, createApiServer} from './api/server.ts';
+import {startControllers} from './controllers/index.ts';
+import {type Nodes, type Scenario, startNodes} from './node/index.ts';
+import type {Kubelet} from './node/kubelet.ts';
+
+/** A pretend cluster that runs in this process. */
+export type Sandbox = {
+  /** The API server's address, its token included. */
+  readonly url: string;
+  readonly nodes: Nodes;
+  readonly api: ApiServer;
+  /** Nodes of further scenarios, and what these create. */
+  join(scenarios: readonly Scenario[]): Promise<Nodes>;
+  /** Everything ends; nothing of it was anywhere but in memory. */
+  stop(): Promise<void>;
+};
+
+export type SandboxOptions = {
+  scenarios: readonly Scenario[];
+  /** 0 takes a free one. */
+  port?: number;
+  faults?: readonly Fault[];
+  /** What the nodes' waits are multiplied with; 0.1 when not given. */
+  haste?: number;
+};
+
+/** There is no TLS here: pods are told to trust this certificate authority, and never meet it. */
+const CA = 'the sandbox speaks plain HTTP on 127.0.0.1';
+
+/** Starts API server, controllers and nodes, and listens on 127.0.0.1; rejects when the port is taken. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const kubelets = new Map<string, Kubelet>();
+  const api = createApiServer({kubelets: node => kubelets.get(node) ?? null, faults: options.faults ?? []});
+  const listening: Listening = await listen(api, {port: options.port ?? 0});
+  const controllers = await startControllers(localApi(api, 'kube-controller-manager'), {ca: CA});
+  const joined: Nodes[] = [];
+  const join = async (scenarios: readonly Scenario[]): Promise<Nodes> => {
+    const nodes = await startNodes({
+      api: localApi(api, 'kubelet'),
+      scenarios,
+      haste: options.haste ?? 0.1,
+      async serve(node, kubelet) {
+        kubelets.set(node, kubelet);
+        return {
+          port: KUBELET_PORT,
+          async close() {
+            kubelets.delete(node);
+          },
+        };
+      },
+    });
+    joined.push(nodes);
+    return nodes;
+  };
+  const nodes = await join(options.scenarios);
+  return {
+    url: listening.url,
+    nodes,
+    api,
+    join,
+    async stop() {
+      await Promise.all(joined.map(each => each.stop()));
+      await controllers.stop();
+      await listening.close();
+    },
+  };
+}
+
+/** Where kubelets listen as a rule; nobody listens there here. */
+const KUBELET_PORT = 10250;
+
+/** A kubeconfig whose only context is the sandbox. */
+export const kubeconfigOf = ({url}: Pick<Sandbox, 'url'>): JsonObject => ({
+  apiVersion: 'v1',
+  kind: 'Config',
+  clusters: [{name: 'hostprocess-sandbox', cluster: {server: url}}],
+  users: [{name: 'hostprocess-sandbox', user: {}}],
+  contexts: [{name: 'hostprocess-sandbox', context: {cluster: 'hostprocess-sandbox', user: 'hostprocess-sandbox'}}],
+  'current-context': 'hostprocess-sandbox',
+});
