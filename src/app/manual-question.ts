@@ -1,4 +1,4 @@
-import type {AskedAs} from '../kernel/failures.ts';
+import type {AskedAs} from '../kernel/checks.ts';
 
 /** A person's question is one short line without what machines print: `name: text`, `key=value`, quotes and brackets. */
 const isQuestion = (text: string): boolean => !/\n|:\s|=|["[\]{}]/.test(text) && wordsIn(text).length <= 15;

@@ -37,6 +37,7 @@ export function manual(asked: string): Outcome<readonly Entry[]> {
   const found = failuresIn(asked);
   if (found.length > 0) return done(found.map(each => foundPage(each, text.includes('\n'))));
   const pages = [
+    ...[...RULES, ...CHECKS].filter(isAskedBy(text)).map(pageOf),
     ...FAILURES.filter(isAskedBy(text)).map(failurePage),
     ...SYMPTOMS.filter(isAskedBy(text)).map(symptomPage),
   ];

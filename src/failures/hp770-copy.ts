@@ -19,7 +19,7 @@ export default defineFailure({
         : 'kubectl cp runs tar in the container, which has only what is on the node, and tar is not there: Windows brings tar.exe along since build 17763 (Windows Server 2019).',
   remedy: ({tar}) =>
     tar === undefined
-      ? 'cd to the folder first and use relative paths without a drive on your side (kubectl cp POD:hpc/agent.log agent.log), or print the file: kubectl exec POD -- cmd /c type FILE.'
+      ? 'cd to the folder first and use paths without a drive on both sides (kubectl cp POD:agent.log agent.log; the pod’s counts from its working directory), or print the file: kubectl exec POD -- cmd /c type FILE.'
       : 'Print the file instead (kubectl exec POD -- cmd /c type FILE), or fetch it through a hostPath or a share.',
   links: [
     'https://kubernetes.io/docs/reference/kubectl/generated/kubectl_cp/',

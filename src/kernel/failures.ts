@@ -1,4 +1,4 @@
-import type {Code} from './checks.ts';
+import type {AskedAs, Code} from './checks.ts';
 
 /** Where a text was seen: failures claim only texts from their own places. */
 export type SeenIn =
@@ -26,9 +26,6 @@ export type FailureGroups = {readonly [name: string]: string | undefined};
  */
 export type Certainty = 'sourced' | 'reported' | 'inferred' | 'concluded' | 'general';
 
-/** Words in which people ask for something: each answers a question that has all its words, in whatever order. */
-export type AskedAs = readonly [string, ...string[]];
-
 /**
  * A text the world prints, explained. `pattern` must run in linear time. Where two failures claim a text, the one with `when`
  * that holds, then the longer match, decides. `samples` must match this entry and no other, `notThis` must not match it.
@@ -45,7 +42,6 @@ export type Failure = {
   remedy(groups: FailureGroups, facts: FailureFacts): string;
   readonly links: readonly string[];
   readonly certainty: Certainty;
-  /** As a symptom's. */
   readonly askedAs?: AskedAs;
   readonly samples: readonly {seenIn: SeenIn; text: string; facts?: FailureFacts}[];
   readonly notThis: readonly {seenIn: SeenIn; text: string; facts?: FailureFacts}[];

@@ -20,7 +20,7 @@ test('every row F01 to F88 of the knowledge base is a page of the manual', () =>
   expect(codes.filter(code => String(asked(code)) !== code)).toEqual(Object.keys(ELSEWHERE));
 });
 
-const PHRASES = [...FAILURES, ...SYMPTOMS].flatMap(({code, askedAs = []}) =>
+const PHRASES = [...RULES, ...CHECKS, ...FAILURES, ...SYMPTOMS].flatMap(({code, askedAs = []}) =>
   askedAs.map(phrase => [phrase, code] as const),
 );
 

@@ -14,6 +14,7 @@ export default defineCheck({
     'https://github.com/containerd/containerd/issues/9942',
     'https://learn.microsoft.com/azure/aks/use-windows-hpc',
   ],
+  askedAs: ['only first line', 'multi-line command', 'multiline command', 'multi-line script', 'line break command'],
   needs: {commands: brokenCommands},
   judge: ({commands: {containers, containerd, model}}) =>
     model === 'bind'

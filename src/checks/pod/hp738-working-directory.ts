@@ -12,6 +12,7 @@ export default defineCheck({
   remedy:
     'Set workingDir, or write %CONTAINER_SANDBOX_MOUNT_POINT%\\… in front of the path; containerd 1.7.16 may start in C:\\hpc.',
   links: ['https://github.com/Azure/AKS/issues/4196', 'https://github.com/containerd/containerd/issues/10071'],
+  askedAs: ['working directory', 'relative path not found', 'workingDir ignored', 'pwd not hpc'],
   needs: {commands: misplacedCommands},
   judge: ({commands: {containers, containerd}}) =>
     atLeast(containerd, '1.7.0') && !atLeast(containerd, '1.7.16')

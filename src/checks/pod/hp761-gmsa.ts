@@ -14,6 +14,15 @@ export default defineCheck({
     'https://github.com/kubernetes/enhancements/tree/master/keps/sig-windows/1981-windows-privileged-container-support',
     'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
   ],
+  askedAs: [
+    'gmsa hostprocess',
+    'gmsa ignored',
+    'gmsa no effect',
+    'klist computer account',
+    'nltest computer account',
+    'klist shows node',
+    'nltest shows node',
+  ],
   needs: {template: podTemplate},
   judge: ({template}) => {
     const asking = template.containers.filter(

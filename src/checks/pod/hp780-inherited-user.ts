@@ -10,6 +10,7 @@ export default defineCheck({
   why: 'microsoft.com/hostprocess-inherit-user works only where containerd’s configuration passes this annotation on; that of AKS nodes does not, and neither does containerd’s default.',
   remedy: 'Set securityContext.windowsOptions.runAsUserName instead, and remove the annotation.',
   links: ['https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/#choosing-a-user-account'],
+  askedAs: ['hostprocess-inherit-user', 'inherit user'],
   needs: {inheritance: lostInheritance},
   judge: ({inheritance: {named}}) =>
     fail(
