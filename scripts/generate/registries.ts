@@ -15,6 +15,13 @@ const ROOMS: readonly Room[] = [
     from: '../kernel/failures.ts',
     says: 'Every known failure, by code.',
   },
+  {
+    room: 'symptoms',
+    constant: 'SYMPTOMS',
+    type: 'Symptom',
+    from: '../kernel/failures.ts',
+    says: 'Every symptom, by code.',
+  },
 ];
 
 /** The files of a room that hold an entry, as paths from the room, sorted by code: `hostprocess/hp101-host-network.ts`. */
@@ -23,7 +30,7 @@ export const entriesOf = (root: string, room: string): readonly string[] =>
     .map(file => file.replaceAll('\\', '/'))
     .sort((a, b) => (basename(a) < basename(b) ? -1 : 1));
 
-/** The lists of all rules, checks and failures. */
+/** The lists of all rules, checks, failures and symptoms. */
 export function generate(root: string): readonly Generated[] {
   return ROOMS.map(({room, constant, type, from, says}) => {
     const files = entriesOf(root, room);

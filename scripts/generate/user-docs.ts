@@ -8,10 +8,11 @@ const NOTE = '<!-- Written by npm run generate. Do not edit. -->';
 /** `docs/reference/`: the commands as their own help says them, every code, every template, the exit codes. */
 export async function generate(): Promise<readonly Generated[]> {
   // imported late: the registries may just have been written by the generators before this one
-  const [{RULES}, {CHECKS}, {FAILURES}, {TEMPLATES}] = await Promise.all([
+  const [{RULES}, {CHECKS}, {FAILURES}, {SYMPTOMS}, {TEMPLATES}] = await Promise.all([
     import('../../src/rules/registry.generated.ts'),
     import('../../src/checks/registry.generated.ts'),
     import('../../src/failures/registry.generated.ts'),
+    import('../../src/symptoms/registry.generated.ts'),
     import('../../src/templates/index.ts'),
   ]);
   const {commands} = await manifestOf();
@@ -35,6 +36,15 @@ export async function generate(): Promise<readonly Generated[]> {
       sources(links),
     ]),
   );
+  const symptoms = SYMPTOMS.map(({code, title, seen, means, remedy, foundBy, certainty, links}) =>
+    section(code, title, [
+      `**Seen:** ${seen}`,
+      means,
+      `**Do:** ${remedy}`,
+      `No text tells it${foundBy.length > 0 ? `; found by ${foundBy.join(', ')}` : ''}; ${certainty}.`,
+      sources(links),
+    ]),
+  );
   const templates = TEMPLATES.map(({name, summary, holes, each, ephemeral}) =>
     section(name, '', [
       `${summary}.${each ? ' One object for each node.' : ''}${ephemeral ? ' Short-lived: it removes itself.' : ''}`,
@@ -49,7 +59,11 @@ export async function generate(): Promise<readonly Generated[]> {
       helps.map(help => `\`\`\`\n${help}\n\`\`\``),
     ),
     page('checks', 'Rules and checks', checks),
-    page('failures', 'Known failures', failures),
+    page('failures', 'Known failures', [
+      ...failures,
+      '# Symptoms\n\nFailures that print no text. `kubectl hostprocess explain` finds them by code, and by what one sees: `kubectl hostprocess explain kubectl top shows nothing`.',
+      ...symptoms,
+    ]),
     page('templates', 'Templates', templates),
     page('exit-codes', 'Exit codes', [`| code | meaning |\n|---|---|\n${exits.join('\n')}`]),
   ];

@@ -97,7 +97,7 @@ async function askContainer(of: Container, ids: readonly string[], asking: PodAs
   const why = doubt(read.value, genuine);
   if (why === null && read.value.is === 'answered') return read.value.answers;
   if (!asking.exec || !worthAsking(read.value))
-    return silence(ids, why ?? '', codeOf(read.value) ?? `log of ${target.name}`);
+    return silence(ids, why ?? '', CODES[read.value.is] ?? `log of ${target.name}`);
   asking.tell({
     is: 'note',
     text: `${target.name}: its log proves nothing; asking by exec (one read-only PowerShell command in ${container}).`,
@@ -124,9 +124,12 @@ function doubt(reading: ProofReading, genuine: Learned<Genuine>): string | null 
 /** Where ConstrainedLanguage stopped the proof, exec would be stopped by it as well. */
 const worthAsking = (reading: ProofReading): boolean => reading.is !== 'constrained-language';
 
-/** The known failure behind a reading, where there is one. */
-const codeOf = (reading: ProofReading): string | null =>
-  reading.is === 'constrained-language' ? 'HP802' : reading.is === 'inconclusive' ? 'HP755' : null;
+/** The known failures behind readings. */
+const CODES: Partial<Record<ProofReading['is'], string>> = {
+  'constrained-language': 'HP802',
+  inconclusive: 'HP755',
+  empty: 'HP754',
+};
 
 /** Why a reading is no evidence, in one sentence for a person. */
 function reasonOf(reading: ProofReading): string {

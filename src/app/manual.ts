@@ -1,9 +1,12 @@
 import {CHECKS} from '../checks/registry.generated.ts';
 import {FAILURES} from '../failures/index.ts';
 import type {AnyCheck} from '../kernel/checks.ts';
+import type {Failure, Symptom} from '../kernel/failures.ts';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
 import {RETIRED} from '../kernel/retired.ts';
 import {RULES} from '../rules/index.ts';
+import {SYMPTOMS} from '../symptoms/registry.generated.ts';
+import {isAskedBy} from './manual-question.ts';
 import {type FoundFailure, failuresIn} from './manual-text.ts';
 
 /** One page of the manual: a code's title and its details, in the order in which a person wants them. */
@@ -18,8 +21,9 @@ const SURE = {
 } as const;
 
 /**
- * The pages that answer what was asked: a code (`HP101`), a field of a manifest (`hostNetwork`), or any text that something
- * printed. A text that nobody knows is `unlearned`, with what to do next: there is no guess.
+ * The pages that answer what was asked: a code (`HP101`), a field of a manifest (`hostNetwork`), any text that something
+ * printed, or what a person sees (`kubectl top shows nothing`). A text that nobody knows is `unlearned`, with what to do next:
+ * there is no guess.
  */
 export function manual(asked: string): Outcome<readonly Entry[]> {
   const text = asked.trim();
@@ -32,13 +36,19 @@ export function manual(asked: string): Outcome<readonly Entry[]> {
   if (rules.length > 0) return done(rules.map(pageOf));
   const found = failuresIn(asked);
   if (found.length > 0) return done(found.map(each => foundPage(each, text.includes('\n'))));
+  const pages = [
+    ...[...RULES, ...CHECKS].filter(isAskedBy(text)).map(pageOf),
+    ...FAILURES.filter(isAskedBy(text)).map(failurePage),
+    ...SYMPTOMS.filter(isAskedBy(text)).map(symptomPage),
+  ];
+  if (pages.length > 0) return done(pages);
   return refuse('unlearned', 'No known failure, field or code is in this text, so nothing is explained.', USES);
 }
 
 const USES =
   'Give the whole message or everything that kubectl prints: kubectl describe pod NAME | kubectl hostprocess explain. For a pod in trouble: kubectl hostprocess doctor pod/NAME.';
 
-/** The rules that name a field, by its last part: only what is written like a field, or is a key in one of the rules' manifests. */
+/** The rules that name a field, or else the checks, by its last part: only what is written like a field, or is a key in a rule's manifest. */
 function rulesAbout(text: string): readonly AnyCheck[] {
   const field = /^(?:[\w[\]]{1,60}\.){0,12}(\w{2,60})$/.exec(text)?.[1];
   if (field === undefined) return [];
@@ -46,7 +56,10 @@ function rulesAbout(text: string): readonly AnyCheck[] {
   const isField = RULES.some(({examples}) => examples && key.test(`${examples.good}\n${examples.bad}`));
   if (!isField && !/^[a-z]+[A-Z]/.test(field)) return [];
   const word = new RegExp(String.raw`\b${field}\b`);
-  return RULES.filter(({title, why, remedy}) => word.test(`${title}\n${why}\n${remedy}`));
+  const naming = (checks: readonly AnyCheck[]): readonly AnyCheck[] =>
+    checks.filter(({title, why, remedy}) => word.test(`${title}\n${why}\n${remedy}`));
+  const rules = naming(RULES);
+  return rules.length > 0 ? rules : naming(CHECKS);
 }
 
 const pageOf = ({code, title, why, remedy, severity, about, links}: AnyCheck): Entry => ({
@@ -58,6 +71,32 @@ const pageOf = ({code, title, why, remedy, severity, about, links}: AnyCheck): E
     ['do', remedy],
     ['severity', severity],
     ['about', about],
+  ],
+});
+
+const failurePage = ({code, title, means, remedy, links, seenIn, samples, certainty}: Failure): Entry => ({
+  code,
+  title,
+  links,
+  details: [
+    ['means', means({}, {})],
+    ['do', remedy({}, {})],
+    ['seen in', seenIn.join(', ')],
+    ['example', samples[0]?.text ?? ''],
+    ['sure', SURE[certainty]],
+  ],
+});
+
+const symptomPage = ({code, title, seen, means, remedy, foundBy, links, certainty}: Symptom): Entry => ({
+  code,
+  title,
+  links,
+  details: [
+    ['seen', seen],
+    ['means', means],
+    ['do', remedy],
+    ...(foundBy.length > 0 ? [['found by', foundBy.join(', ')] as [string, string]] : []),
+    ['sure', SURE[certainty]],
   ],
 });
 
@@ -88,24 +127,14 @@ function entryOf(given: string): Outcome<Entry> {
   const check = [...RULES, ...CHECKS].find(each => each.code === code);
   if (check) return done(pageOf(check));
   const failure = FAILURES.find(each => each.code === code);
-  if (failure)
-    return done({
-      code,
-      title: failure.title,
-      links: failure.links,
-      details: [
-        ['means', failure.means({}, {})],
-        ['do', failure.remedy({}, {})],
-        ['seen in', failure.seenIn.join(', ')],
-        ['example', failure.samples[0]?.text ?? ''],
-        ['sure', SURE[failure.certainty]],
-      ],
-    });
+  if (failure) return done(failurePage(failure));
+  const symptom = SYMPTOMS.find(each => each.code === code);
+  if (symptom) return done(symptomPage(symptom));
   const retired = RETIRED[code];
   if (retired !== undefined) return done({code, title: 'no longer used', links: [], details: [['meant', retired]]});
   const number = Number(code.slice(2));
   const distance = (each: string): number => Math.abs(Number(each.slice(2)) - number);
-  const near = [...RULES, ...CHECKS, ...FAILURES]
+  const near = [...RULES, ...CHECKS, ...FAILURES, ...SYMPTOMS]
     .map(each => each.code as string)
     .sort((a, b) => distance(a) - distance(b))
     .slice(0, 5)

@@ -10,9 +10,9 @@ import {jsonText} from '../render/report-json.ts';
 const TEXT_LIMIT = 4 * 1024 * 1024;
 
 export default class Explain extends HostprocessCommand<typeof Explain> {
-  static override summary = 'Explain a code, a field or an error message, without a cluster';
+  static override summary = 'Explain a code, a field, an error message or what you see, without a cluster';
   static override description =
-    'Every finding carries a code; this prints what it means, what to do, and where the fact comes from. A field of a manifest gives the rules about it. Any other text (as an argument, or many lines from standard input) is searched for every failure this program knows; a text that it does not know is exit code 3, never a guess.';
+    'Every finding carries a code; this prints what it means, what to do, and where the fact comes from. A field of a manifest gives the rules about it. Any other text (as an argument, or many lines from standard input) is searched for every failure this program knows, and a few words of your own for those that print no text; what it does not know is exit code 3, never a guess.';
   static override examples = [
     {description: 'A code from a report', command: 'kubectl hostprocess explain HP725'},
     {description: 'The rules about a field', command: 'kubectl hostprocess explain hostNetwork'},
@@ -20,6 +20,7 @@ export default class Explain extends HostprocessCommand<typeof Explain> {
       description: 'An error message',
       command: `kubectl hostprocess explain 'failed to logon user: Access is denied.'`,
     },
+    {description: 'What you see, in a few words', command: 'kubectl hostprocess explain kubectl top shows nothing'},
     {
       description: 'Everything kubectl says about a pod',
       command: 'kubectl describe pod agent-x7 | kubectl hostprocess explain',

@@ -3,6 +3,7 @@ import {apiKindOf, listAt, objectAt, textAt} from '../kernel/objects.ts';
 import type {GatherPorts} from '../kernel/ports.ts';
 import type {Json, JsonObject, Path, Subject} from '../kernel/subjects.ts';
 import {type ContainerOptions, effectiveOptions, isHostProcess} from '../windows/options.ts';
+import {MASK} from './pod/mask.ts';
 
 /** A pod, or what a workload makes its pods from, that asks for HostProcess containers; cut down to what checks read. */
 export type HostProcessTemplate = {
@@ -115,11 +116,12 @@ const trimContainer = (container: Json): JsonObject => ({
   volumeMounts: pickEach(listAt(container, 'volumeMounts'), ['name', 'mountPath']),
 });
 
-/** The security context without the text of an inline credential spec, which may be 64 KiB long. */
+/** The security context without the text of an inline credential spec, which may be 64 KiB long: only that there is one. */
 function trimContext(owner: JsonObject): JsonObject {
   if (owner['securityContext'] === undefined || owner['securityContext'] === null) return {};
   const {windowsOptions, ...context} = objectAt(owner, 'securityContext');
   if (windowsOptions === undefined || windowsOptions === null) return {securityContext: context};
-  const {gmsaCredentialSpec: _, ...options} = objectAt(windowsOptions);
-  return {securityContext: {...context, windowsOptions: options}};
+  const {gmsaCredentialSpec: spec, ...options} = objectAt(windowsOptions);
+  const marked = typeof spec === 'string' ? {gmsaCredentialSpec: MASK} : {};
+  return {securityContext: {...context, windowsOptions: {...options, ...marked}}};
 }

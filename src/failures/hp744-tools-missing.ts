@@ -6,10 +6,10 @@ export default defineFailure({
   id: 'tools-missing',
   seenIn: ['container-log'],
   pattern:
-    /The term '(?<tool>[^'\n]{1,200})' is not recognized as (?:the|a) name of a cmdlet|exec: "(?<program>[^"\n]{1,200})": executable file not found in %PATH%/,
+    /The term '(?<tool>[^'\n]{1,200})' is not recognized as (?:the|a) name of a cmdlet|exec: "(?!containerd"|tar")(?<program>[^"\n]{1,200})": executable file not found in %PATH%/,
   title: 'A program of the node is not found',
   means: ({tool, program}) =>
-    `${tool ?? program ?? 'A program'} is not on the path inside the container: the image’s ENV PATH replaced the node’s, or a volume is mounted over C:\\Windows or another folder of the node and hides what is in it; pwsh is not on a node at all.`,
+    `${tool ?? program ?? 'A program'} is not on the path inside the container: the image’s ENV PATH replaced the node’s, or a volume is mounted over C:\\Windows or another folder of the node and hides what is in it; pwsh is not on a node at all. In an ordinary container setx in its Dockerfile may have spoilt PATH.`,
   remedy: () =>
     'Call it by its full path (C:\\Windows\\System32\\…), set PATH in the container’s env, and mount volumes only on unused folders.',
   links: [

@@ -21,6 +21,9 @@ export type Judgement =
 /** A judgement, or `unknown`, which only the engine says. */
 export type Verdict = Judgement | {is: 'unknown'; because: string; cause: string | null};
 
+/** Words in which people ask for an entry: each answers a question that has all its words, in whatever order. */
+export type AskedAs = readonly [string, ...string[]];
+
 /** Manifests that a rule is tested and documented with. `alsoFails`: other codes that `bad` must raise too. */
 export type Examples = {good: string; bad: string; alsoFails?: readonly Code[]};
 
@@ -36,6 +39,7 @@ export type Check<K extends Kind = Kind, N extends Needs<K> = Needs<K>> = {
   readonly why: string;
   readonly remedy: string;
   readonly links: readonly string[];
+  readonly askedAs?: AskedAs;
   /** Asked only when the user names it: what looks like reconnaissance to security products. */
   readonly optIn?: true;
   readonly needs: N;

@@ -1,4 +1,4 @@
-import type {Code} from './checks.ts';
+import type {AskedAs, Code} from './checks.ts';
 
 /** Where a text was seen: failures claim only texts from their own places. */
 export type SeenIn =
@@ -21,6 +21,12 @@ export type FailureFacts = {
 export type FailureGroups = {readonly [name: string]: string | undefined};
 
 /**
+ * How sure an explanation is: read in source or docs; reported with its cause by those who had it; the text is reported and
+ * the cause inferred; concluded from source; or general knowledge.
+ */
+export type Certainty = 'sourced' | 'reported' | 'inferred' | 'concluded' | 'general';
+
+/**
  * A text the world prints, explained. `pattern` must run in linear time. Where two failures claim a text, the one with `when`
  * that holds, then the longer match, decides. `samples` must match this entry and no other, `notThis` must not match it.
  */
@@ -35,11 +41,8 @@ export type Failure = {
   means(groups: FailureGroups, facts: FailureFacts): string;
   remedy(groups: FailureGroups, facts: FailureFacts): string;
   readonly links: readonly string[];
-  /**
-   * How sure the explanation is: read in source or docs; reported with its cause by those who had it; the text is reported and
-   * the cause inferred; concluded from source; or general knowledge.
-   */
-  readonly certainty: 'sourced' | 'reported' | 'inferred' | 'concluded' | 'general';
+  readonly certainty: Certainty;
+  readonly askedAs?: AskedAs;
   readonly samples: readonly {seenIn: SeenIn; text: string; facts?: FailureFacts}[];
   readonly notThis: readonly {seenIn: SeenIn; text: string; facts?: FailureFacts}[];
 };
@@ -54,7 +57,28 @@ export type Explained = {
   means: string;
   remedy: string;
   links: readonly string[];
-  certainty: Failure['certainty'];
+  certainty: Certainty;
 };
+
+/**
+ * A failure that prints no text and that no fact shows, or not to everybody: a person sees it and asks. Nothing claims it from
+ * evidence; it is a page of the manual.
+ */
+export type Symptom = {
+  readonly code: Code;
+  readonly id: string;
+  readonly title: string;
+  /** What a person sees of it: one sentence, to compare one’s own case with. */
+  readonly seen: string;
+  readonly means: string;
+  readonly remedy: string;
+  /** The checks, rules and failures that show it, or its causes, where they can. */
+  readonly foundBy: readonly Code[];
+  readonly links: readonly string[];
+  readonly certainty: Certainty;
+  readonly askedAs: AskedAs;
+};
+
+export const defineSymptom = (symptom: Symptom): Symptom => symptom;
 
 export const defineFailure = (failure: Failure): Failure => failure;

@@ -88,7 +88,7 @@ async function verified({pods, logs, exec}: World, clock?: ClockPort) {
       verdict.is === 'fail'
         ? verdict.found.map(found => `${check.code} ${found.text}`)
         : verdict.is === 'unknown'
-          ? [`${check.code} ? ${verdict.because}`]
+          ? [`${check.code} ? ${verdict.because}${verdict.cause?.startsWith('HP') ? ` (${verdict.cause})` : ''}`]
           : [],
     ),
     nodes: proofs.map(row => `${row.node} ${row.pod}`),
@@ -127,7 +127,7 @@ describe('every container is asked', () => {
   test('one that proves nothing makes the pod unknown, and is named', async () => {
     const {rows, lines} = await verified(two({name: 'web', securityContext: {windowsOptions}}));
     expect(rows).toEqual(['main NT AUTHORITY\\SYSTEM: unknown', 'web ?: unknown']);
-    expect(lines).toEqual(['HP501', 'HP502', 'HP748'].map(code => `${code} ? container web: its log is empty`));
+    expect(lines).toEqual(['HP501', 'HP502', 'HP748'].map(code => `${code} ? container web: its log is empty (HP754)`));
   });
 
   test('one that is wrong fails, whoever is silent, and only its own row', async () => {

@@ -51,6 +51,15 @@ test('the cause of a refused logon depends on the account and on containerd', ()
   expect(code({})).toBe('HP726');
 });
 
+test('who a file share refuses depends on the account', () => {
+  const means = (account?: string) =>
+    explain('container-log', 'open \\\\files01\\config\\a: Access is denied.', {account}, FAILURES)?.means;
+  expect(means('NT AUTHORITY\\Local service')).toMatch(/^files01 was asked by LocalService, which is nobody/);
+  expect(means('NT AUTHORITY\\system')).toMatch(/^files01 was asked by SYSTEM, which is the node’s computer account/);
+  expect(means('hpc-operators')).toMatch(/^files01 does not let this account in/);
+  expect(means()).toMatch(/^files01 does not let this account in/);
+});
+
 describe('which failure decides', () => {
   const failure = (code: `HP${number}`, pattern: RegExp, when?: Failure['when']): Failure => ({
     ...(FAILURES[0] as Failure),

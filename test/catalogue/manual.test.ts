@@ -4,6 +4,7 @@ import {decodeText, failuresIn} from '../../src/app/manual-text.ts';
 import {CHECKS} from '../../src/checks/registry.generated.ts';
 import {FAILURES} from '../../src/failures/index.ts';
 import {RULES} from '../../src/rules/index.ts';
+import {SYMPTOMS} from '../../src/symptoms/registry.generated.ts';
 
 const found = (text: string): readonly string[] =>
   failuresIn(text).map(({line, explained}) => `${line} ${explained.code}`);
@@ -89,7 +90,7 @@ test.each([
 
 describe('what is asked of the manual', () => {
   test('every code has a page', () => {
-    const codes = [...RULES, ...CHECKS, ...FAILURES].map(({code}) => code);
+    const codes = [...RULES, ...CHECKS, ...FAILURES, ...SYMPTOMS].map(({code}) => code);
     expect(codes.filter(code => String(asked(code.toLowerCase())) !== code)).toEqual([]);
   });
   test('a field gives the rules that name it, whatever stands before it', () => {

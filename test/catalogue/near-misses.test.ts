@@ -69,9 +69,9 @@ const NEAR_MISSES: readonly (readonly [string | null, SeenIn, string])[] = [
     'Get "https://203.0.113.7:443/v2/": dial tcp 203.0.113.7:443: connectex: A connection attempt failed because the connected party did not properly respond',
   ],
   [null, 'container-log', 'dial tcp 10.0.0.1:443: i/o timeout'],
-  // the command of kubectl exec or cp, not the container’s own (HP731)
+  // the command of kubectl cp, not the container’s own (HP731) nor one of kubectl exec (HP769)
   [
-    'HP769',
+    'HP770',
     'api-error',
     'error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "9c1e": failed to get application name from commandline "tar cf - C:/logs": failed to find executable "tar": unknown',
   ],

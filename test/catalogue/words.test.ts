@@ -5,9 +5,10 @@ import {CHECKS} from '../../src/checks/registry.generated.ts';
 import {FAILURES} from '../../src/failures/index.ts';
 import {RETIRED} from '../../src/kernel/retired.ts';
 import {RULES} from '../../src/rules/index.ts';
+import {SYMPTOMS} from '../../src/symptoms/registry.generated.ts';
 
 const src = resolve(import.meta.dirname, '../../src');
-const CATALOGUE = [...RULES, ...CHECKS, ...FAILURES];
+const CATALOGUE = [...RULES, ...CHECKS, ...FAILURES, ...SYMPTOMS];
 
 test('no code is given twice, and none that was retired', () => {
   const codes = CATALOGUE.map(each => each.code);
@@ -25,10 +26,13 @@ const BLOCKS: Record<string, RegExp> = {
   'checks/node': /^5/,
   'checks/gmsa': /^6/,
   failures: /^[78]/,
+  symptoms: /^[78]/,
 };
 
 test('every file is named after its code and id, lies in its block, and is in a registry', () => {
-  const files = globSync('{rules,checks,failures}/**/hp*.ts', {cwd: src}).map(file => file.replaceAll('\\', '/'));
+  const files = globSync('{rules,checks,failures,symptoms}/**/hp*.ts', {cwd: src}).map(file =>
+    file.replaceAll('\\', '/'),
+  );
   const named = new Map(CATALOGUE.map(each => [`${each.code.toLowerCase()}-${each.id}.ts`, each]));
   expect(files.map(file => basename(file)).sort()).toEqual([...named.keys()].sort());
   const misplaced = files.filter(file => {
@@ -49,8 +53,10 @@ test('why and remedy are whole sentences', () => {
   expect(wrong.map(({code}) => code)).toEqual([]);
 });
 
-test('rules and failures link to where their facts come from, by https', () => {
-  expect([...RULES, ...FAILURES].filter(({links}) => links.length === 0).map(({code}) => code)).toEqual([]);
+test('rules, failures and symptoms link to where their facts come from, by https', () => {
+  expect([...RULES, ...FAILURES, ...SYMPTOMS].filter(({links}) => links.length === 0).map(({code}) => code)).toEqual(
+    [],
+  );
   const links = CATALOGUE.flatMap(({links}) => links);
   expect(links.filter(link => !/^https:\/\/[\w.-]+\/\S*$/.test(link))).toEqual([]);
 });

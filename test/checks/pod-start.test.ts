@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import podStart from '../../src/checks/pod/hp409-pod-start.ts';
 import {known, missing} from '../../src/kernel/facts.ts';
 import {gather} from '../../src/kernel/gather.ts';
@@ -15,7 +15,8 @@ type Run = {restarts: number; code?: number; ranFor?: number; since: number; log
 
 /** Judges a ready pod whose only container failed `since` minutes ago, after a run of `ranFor`, and was started again at once. */
 async function judged({restarts, code = 1, ranFor = 1, since, log = []}: Run): Promise<{report: Report; logs: number}> {
-  const terminated = {exitCode: code, reason: 'Error', startedAt: ago(since + ranFor), finishedAt: ago(since)};
+  const reason = code === 0 ? 'Completed' : 'Error';
+  const terminated = {exitCode: code, reason, startedAt: ago(since + ranFor), finishedAt: ago(since)};
   const status: JsonObject = {
     name: 'main',
     ready: true,
@@ -23,19 +24,24 @@ async function judged({restarts, code = 1, ranFor = 1, since, log = []}: Run): P
     state: {running: {startedAt: ago(since)}},
     lastState: {terminated},
   };
-  const pod = {
-    spec: {nodeName: 'win-1', containers: [{name: 'main'}]},
-    status: {phase: 'Running', conditions: [{type: 'Ready', status: 'True'}], containerStatuses: [status]},
-  };
   let logs = 0;
+  const report = await judgedPod(
+    {phase: 'Running', conditions: [{type: 'Ready', status: 'True'}], containerStatuses: [status]},
+    async (_, __, {previous}) => {
+      logs++;
+      return known(previous ? log : []);
+    },
+  );
+  return {report, logs};
+}
+
+async function judgedPod(status: JsonObject, logTail: GatherPorts['logTail']): Promise<Report> {
+  const pod = {spec: {nodeName: 'win-1', containers: [{name: 'main'}]}, status};
   const refuse = async () => missing('not part of this test');
   const ports: GatherPorts = {
     roster: async kind => known(kind === 'pod' ? [POD] : kind === 'cluster' ? [{kind: 'cluster', name: ''}] : []),
     object: async () => known(pod),
-    logTail: async (_, __, {previous}) => {
-      logs++;
-      return known(previous ? log : []);
-    },
+    logTail,
     list: refuse,
     get: refuse,
     allowed: refuse,
@@ -43,7 +49,7 @@ async function judged({restarts, code = 1, ranFor = 1, since, log = []}: Run): P
     ask: async () => new Map(),
   };
   const evidence = await gather({checks: [podStart], ports, consent: {ask: false, optIn: []}, at: AT, tool: 'test'});
-  return {report: judge([podStart], evidence), logs};
+  return judge([podStart], evidence);
 }
 
 const verdict = ({lines: [line]}: Report): string =>
@@ -72,9 +78,41 @@ test.each<[string, Run, string]>([
 
 test.each<[string, Run]>([
   ['long ago', {restarts: 50, since: 61}],
-  ['with exit code 0', {restarts: 50, since: 1, code: 0}],
+  ['with exit code 0', {restarts: 1, since: 1, code: 0}],
+  ['with exit code 0 after a long run', {restarts: 50, since: 1, ranFor: 600, code: 0}],
+  ['with exit code 0 some time ago', {restarts: 50, since: 12, code: 0}],
 ])('a restart %s is no trouble', async (_, run) => {
   expect(verdict((await judged(run)).report)).toBe('pass');
+});
+
+test('a container that is done again and again is found, and its log is not read for that', async () => {
+  const {report, logs} = await judged({restarts: 50, since: 1, code: 0});
+  expect(verdict(report)).toBe(
+    'HP782 warning: container main ended with exit code 0 (Completed) and has run for less than 10 minutes since; it was restarted 50 times',
+  );
+  expect(logs).toBe(0);
+});
+
+describe('a pod that waits for its next start', () => {
+  const waiting = (name: string, exitCode: number): JsonObject => ({
+    name,
+    state: {waiting: {reason: 'CrashLoopBackOff', message: `back-off 5m0s restarting failed container=${name}`}},
+    lastState: {terminated: {exitCode, reason: exitCode === 0 ? 'Completed' : 'Error'}},
+  });
+  const judgedWaiting = async (log: readonly string[], ...statuses: JsonObject[]) =>
+    verdict(await judgedPod({phase: 'Running', conditions: [], containerStatuses: statuses}, async () => known(log)));
+
+  test('after an end with 0 is done, not broken', async () => {
+    expect(await judgedWaiting([], waiting('main', 0))).toBe('HP782 error: Completed');
+  });
+  test('is explained by what failed, where something did', async () => {
+    const log = ["'pwsh' is not recognized as an internal or external command,"];
+    expect(await judgedWaiting(log, waiting('done', 0), waiting('main', 1))).toMatch(/^HP732 error/);
+  });
+  test('is not explained by another container that was done once', async () => {
+    const done = {name: 'done', state: {running: {}}, lastState: {terminated: {exitCode: 0, reason: 'Completed'}}};
+    expect(await judgedWaiting([], {...done, restartCount: 1}, waiting('main', 1))).toMatch(/^HP409 error/);
+  });
 });
 
 test('the log of the run before names the cause', async () => {

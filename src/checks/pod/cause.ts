@@ -15,6 +15,10 @@ const ORDER: readonly StatusText['seenIn'][] = [
   'api-error',
 ];
 
+/** Whoever ended with 0 did not fail: that explains a pod only when nothing else does. */
+const placeOf = ({seenIn, exitCode}: StatusText): number =>
+  seenIn === 'container-state' && exitCode === 0 ? ORDER.length : ORDER.indexOf(seenIn);
+
 /** The first text, nearest to the cause, that a known failure explains; null when none does. */
 export function explainTexts(
   texts: readonly StatusText[],
@@ -22,7 +26,7 @@ export function explainTexts(
   runtime: string | null,
 ): Explained | null {
   const version = runtime === null ? undefined : parseRuntime(runtime)?.version?.text;
-  const sorted = [...texts].sort((a, b) => ORDER.indexOf(a.seenIn) - ORDER.indexOf(b.seenIn));
+  const sorted = [...texts].sort((a, b) => placeOf(a) - placeOf(b));
   for (const {seenIn, text, container, exitCode} of sorted) {
     const account = container === null ? undefined : accounts[container];
     const found = explain(seenIn, text, {containerd: version, account, exitCode: exitCode ?? undefined}, FAILURES);

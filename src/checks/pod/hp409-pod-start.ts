@@ -29,18 +29,19 @@ export default defineCheck({
   },
 });
 
-/** A container that runs again: an error while the kubelet still counts its failures, then a warning for an hour. */
+/** A container that runs again: an error while the kubelet still counts its failures, then a warning for an hour; after an end with 0 a warning. */
 function restarted(
   {container, exitCode, reason, count, weight}: TroubleOnNode['recent'][number],
   {texts, accounts, runtime}: TroubleOnNode,
 ): Found {
   const when = weight === 'loop' ? 'and has run for less than 10 minutes since' : 'within the last hour';
   const text = `container ${container} ended with exit code ${exitCode}${reason === null ? '' : ` (${reason})`} ${when}; it was restarted ${count} ${count === 1 ? 'time' : 'times'}`;
-  const severity = weight === 'loop' ? 'error' : 'warning';
+  const severity = weight === 'loop' && exitCode !== 0 ? 'error' : 'warning';
   const known = explainTexts(
     texts.filter(each => each.container === container),
     accounts,
     runtime,
   );
-  return known ? {...foundOf(known, `${text}: ${known.text}`), severity} : {text, severity};
+  if (!known) return {text, severity};
+  return {...foundOf(known, known.text === reason ? text : `${text}: ${known.text}`), severity};
 }

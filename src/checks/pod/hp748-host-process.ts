@@ -20,6 +20,7 @@ export default defineCheck({
     'https://github.com/kubernetes/kubernetes/issues/110140',
     'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
   ],
+  askedAs: ['whoami ContainerUser', 'whoami ContainerAdministrator', 'not a hostprocess container'],
   needs: {judgement},
   judge: ({judgement}) => judgement,
 });

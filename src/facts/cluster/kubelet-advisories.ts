@@ -4,7 +4,7 @@ import {compareVersions, parseVersion, type Version} from '../../windows/version
 type Advisory = {ids: readonly string[]; about: string; fixedIn: readonly string[]};
 
 /** https://kubernetes.io/docs/reference/issues-security/official-cve-feed/ */
-const ADVISORIES: readonly Advisory[] = [
+export const ADVISORIES: readonly Advisory[] = [
   {
     ids: ['CVE-2023-3676', 'CVE-2023-3955', 'CVE-2023-3893'],
     about: 'whoever may create pods can become administrator of the node',

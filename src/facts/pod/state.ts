@@ -1,6 +1,7 @@
 import type {SeenIn} from '../../kernel/failures.ts';
 import {type KubeObject, listAt, numberAt, textAt, valueAt} from '../../kernel/objects.ts';
 import type {Json} from '../../kernel/subjects.ts';
+import {restartsOf} from './restarts.ts';
 
 /** Something a pod's status says that the failure catalogue may know; `container` where it is about one. */
 export type StatusText = {seenIn: SeenIn; text: string; container: string | null; exitCode: number | null};
@@ -92,6 +93,7 @@ function textsOf(pod: KubeObject, statuses: readonly Json[]): StatusText[] {
     const text = parts.filter(Boolean).join(': ');
     if (text !== '') texts.push({seenIn, text, container, exitCode});
   };
+  const again = doneAgain(pod, statuses);
   for (const status of statuses) {
     const container = textAt(status, 'name');
     add(
@@ -101,7 +103,7 @@ function textsOf(pod: KubeObject, statuses: readonly Json[]): StatusText[] {
     );
     for (const when of ['state', 'lastState']) {
       const code = numberAt(status, when, 'terminated', 'exitCode');
-      if (code === null || code === 0) continue;
+      if (code === null || (code === 0 && !(when === 'lastState' && again.includes(container)))) continue;
       add(
         'container-state',
         [textAt(status, when, 'terminated', 'reason'), textAt(status, when, 'terminated', 'message')],
@@ -116,6 +118,14 @@ function textsOf(pod: KubeObject, statuses: readonly Json[]): StatusText[] {
       add('event', [textAt(condition, 'message')], null);
   return texts;
 }
+
+/** Containers that end with 0 and are started again and again: those that wait for it, and those that run between two ends. */
+const doneAgain = (pod: KubeObject, statuses: readonly Json[]): readonly (string | null)[] => [
+  ...statuses
+    .filter(status => textAt(status, 'state', 'waiting', 'reason') === 'CrashLoopBackOff')
+    .map(status => textAt(status, 'name')),
+  ...restartsOf(pod).map(each => each.container),
+];
 
 /** StartError and ContainerCannotRun stand for a process that never came to be (pkg/kubelet/kuberuntime, containerd CRI). */
 const hasRun = (state: Json | undefined): boolean =>

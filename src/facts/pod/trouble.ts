@@ -17,7 +17,7 @@ export type PodTrouble = {
   due: string | null;
   doing: string;
   texts: StatusText[];
-  /** Containers that run again after they failed. */
+  /** Containers that run again after they failed, or that end with 0 again and again. */
   restarts: readonly Restart[];
   /** Effective runAsUserName by container. */
   accounts: {[container: string]: string};
@@ -38,7 +38,7 @@ export const podTrouble = apiFact({
     const texts = [...state.texts];
     if (!state.ready && state.is !== 'succeeded')
       texts.push(...(await eventTexts(subject, state.uid, ports)), ...(await logTexts(subject, state.crashed, ports)));
-    else texts.push(...(await logTexts(subject, restarts.filter(loops).map(crashOf), ports)));
+    else texts.push(...(await logTexts(subject, restarts.filter(failed).map(crashOf), ports)));
     const spec = (pod.value['spec'] ?? {}) as Parameters<typeof effectiveOptions>[0];
     const accounts = effectiveOptions(spec, ['spec']).flatMap(each =>
       each.runAsUserName === null ? [] : [[each.name, each.runAsUserName]],
@@ -66,6 +66,9 @@ async function eventTexts(subject: Subject<'pod'>, uid: string, ports: GatherPor
     ? [...new Set(events.value)].map(text => ({seenIn: 'event', text, container: null, exitCode: null}))
     : [];
 }
+
+/** Fails again and again: only then may its log say why. */
+const failed = (restart: Restart): boolean => restart.exitCode !== 0 && loops(restart);
 
 const crashOf = ({container, exitCode}: Restart): PodState['crashed'][number] => ({
   container,
