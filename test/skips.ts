@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process';
 import {appendFileSync, readFileSync} from 'node:fs';
 
 /** The environment variable that names the file in which skipped suites are noted; `scripts/test.ts` sets it. */
@@ -21,6 +22,14 @@ export function suiteNeeds(suite: string, lacks: () => string | null): boolean {
   if (file) appendFileSync(file, `${JSON.stringify({suite, because} satisfies Skip)}\n`);
   return true;
 }
+
+/** For what a person types: util-linux's script gives a program a terminal of its own. */
+export const skipTerminal = (): boolean =>
+  suiteNeeds('terminal', () =>
+    spawnSync('script', ['--version'], {encoding: 'utf8'}).stdout?.includes('util-linux')
+      ? null
+      : 'no util-linux script, which gives a program a terminal',
+  );
 
 /** The skips noted in `file`, each once, sorted by suite. */
 export function readSkips(file: string): Skip[] {

@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import {listAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {expandVariables} from '../../src/windows/expansion.ts';
@@ -30,17 +31,25 @@ function fieldValue(pod: JsonObject, path: string): string {
   return String(valueAt(pod, path.split('.')) ?? '');
 }
 
-/** The variables that every container gets, with service links or without. */
-async function apiServerVariables(api: Api): Promise<[string, string][]> {
-  const {status, body} = await api.send('GET', '/api/v1/namespaces/default/services/kubernetes');
-  const host = status === 200 ? textAt(body, 'spec', 'clusterIP') : null;
-  const port = valueAt(body, ['spec', 'ports', 0, 'port']);
-  return host === null
-    ? []
-    : [
+const TRIES = 50;
+
+/**
+ * The variables that every container gets, with service links or without; null when they cannot be had. A kubelet has the services in
+ * a cache and starts nothing before: a request that is lost must not become a container without them.
+ */
+async function apiServerVariables(api: Api): Promise<[string, string][] | null> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const {body} = await api.send('GET', '/api/v1/namespaces/default/services/kubernetes');
+    const host = textAt(body, 'spec', 'clusterIP');
+    const port = valueAt(body, ['spec', 'ports', 0, 'port']);
+    if (host !== null)
+      return [
         ['KUBERNETES_SERVICE_HOST', host],
         ['KUBERNETES_SERVICE_PORT', String(port)],
       ];
+    await sleep(100);
+  }
+  return null;
 }
 
 /**
@@ -49,7 +58,9 @@ async function apiServerVariables(api: Api): Promise<[string, string][]> {
  */
 export async function resolveEnvironment(api: Api, pod: JsonObject, container: Json): Promise<ResolvedEnvironment> {
   const namespace = textAt(pod, 'metadata', 'namespace') ?? '';
-  const env = new Map(await apiServerVariables(api));
+  const services = await apiServerVariables(api);
+  if (services === null) return {is: 'missing', message: NO_SERVICES};
+  const env = new Map(services);
   for (const entry of listAt(container, 'envFrom')) {
     const kind = valueAt(entry, ['secretRef']) === undefined ? 'configmap' : 'secret';
     const reference = objectAt(entry, kind === 'secret' ? 'secretRef' : 'configMapRef');
@@ -88,6 +99,9 @@ async function resolveEntry(
   const place = `${kind === 'secret' ? 'Secret' : 'ConfigMap'} ${textAt(pod, 'metadata', 'namespace')}/${source.name}`;
   return {is: 'missing', message: data === null ? notFound(source) : `couldn't find key ${key} in ${place}`};
 }
+
+/** k8s.io/kubernetes pkg/kubelet/kubelet_pods.go makeEnvironmentVariables. */
+const NO_SERVICES = 'services have not yet been read at least once, cannot construct envvars';
 
 const notFound = (source: Source): string => `${source.kind} "${source.name}" not found`;
 

@@ -1,3 +1,4 @@
+import {randomBytes} from 'node:crypto';
 import type {WebSocket} from 'ws';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
 import {commandLine} from '../../src/windows/command-line.ts';
@@ -89,11 +90,14 @@ function sizeOf(text: string): {columns: number; rows: number} {
   return {columns: Width, rows: Height};
 }
 
+/** As containerd's CRI plugin makes it (internal/cri/util/id.go). */
+const execId = (): string => randomBytes(32).toString('hex');
+
 /** What the kubelet answers when the runtime could not start the command. */
 const notStarted = (text: string): JsonObject => ({
   metadata: {},
   status: 'Failure',
-  message: `error executing command in container: failed to exec in container: failed to start exec: ${text}: unknown`,
+  message: `error executing command in container: failed to exec in container: failed to start exec "${execId()}": ${text}: unknown`,
   reason: 'InternalError',
   code: 500,
 });

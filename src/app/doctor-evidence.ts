@@ -1,5 +1,5 @@
 import {CHECKS} from '../checks/registry.generated.ts';
-import {type CollectorReading, collectorRuns, readCollector} from '../facts/node/collector-reading.ts';
+import {type CollectorRun, collectorRuns} from '../facts/node/collector-reading.ts';
 import {IDENTITY_ASK, readIdentity} from '../facts/node/kinds/identity.ts';
 import {MACHINE_PREFIX} from '../facts/node/protocol.ts';
 import {known, leaves} from '../kernel/facts.ts';
@@ -7,7 +7,7 @@ import {askId, gather} from '../kernel/gather.ts';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
 import type {ClusterPort} from '../kernel/ports.ts';
 import type {Evidence} from '../kernel/report.ts';
-import {type Json, type JsonObject, KINDS} from '../kernel/subjects.ts';
+import {type Json, type JsonObject, KINDS, type Subject} from '../kernel/subjects.ts';
 import {gatherPorts} from './gather-ports.ts';
 import {answersOf} from './probe-answers.ts';
 import {TOOL} from './tool.ts';
@@ -49,37 +49,45 @@ export async function readEvidence(bytes: Uint8Array, source: string, at: string
   );
 }
 
-/** Verdicts about one node from the collector's own lines: what needs the cluster is not put. */
+/** Verdicts about nodes from the collector's own lines: what needs the cluster is not put. */
 async function pasted(text: string, source: string, at: string): Promise<Outcome<Evidence>> {
-  const reading = readCollector(text.split('\n'));
-  if (reading.is !== 'answered' && reading.is !== 'cut')
+  const runs = collectorRuns(text.split('\n'));
+  if (runs.length === 0)
     return refuse(
       'usage',
       `error: ${source} holds no whole line of the collector`,
       'Copy all lines from the one with "begin" to the one with "end".',
     );
-  const hosts = new Set(collectorRuns(text.split('\n')).flatMap(run => hostOf(run) ?? []));
-  if (hosts.size > 1)
+  const hosts = [...new Set(runs.flatMap(run => hostOf(run) ?? []))].sort();
+  const nameless = runs.filter(run => hostOf(run) === null);
+  if (hosts.length > 1 && nameless.length > 0)
     return refuse(
       'usage',
-      `error: ${source} holds the lines of ${hosts.size} nodes (${[...hosts].sort().join(', ')})`,
-      'Put the lines of each node into a file of its own, and judge one file after the other.',
+      `error: ${source} holds the lines of several nodes (${hosts.join(', ')}), and the node’s name is missing in ${nameless.length} of its ${runs.length} runs`,
+      'Leave them out, or copy them again: all lines from the one with "begin" to the one with "end".',
     );
-  const name = hostOf(reading) ?? source;
+  const names = hosts.length === 0 ? [source] : hosts;
+  const readings = new Map(names.map(name => [name, ofNode(hosts.length > 1 ? name : null, runs)]));
   const asksOf = (check: (typeof CHECKS)[number]): string[] =>
     Object.values(check.needs as Parameters<typeof leaves>[0][])
       .flatMap(leaves)
       .flatMap(fact =>
-        fact.by === 'ask' && fact.about === 'node' ? [askId(fact.ask({kind: 'node', name} as never))] : [''],
+        fact.by === 'ask' && fact.about === 'node' ? [askId(fact.ask({kind: 'node', name: ''} as never))] : [''],
       );
   const checks = CHECKS.filter(check => check.about === 'node' && !asksOf(check).includes(''));
   const optIn = checks
-    .filter(check => check.optIn && asksOf(check).every(id => reading.answers.has(id)))
+    .filter(
+      check => check.optIn && [...readings.values()].some(({answers}) => asksOf(check).every(id => answers.has(id))),
+    )
     .map(check => check.code);
   const scope = {
-    rosters: {cluster: known([{kind: 'cluster' as const, name: ''}]), node: known([{kind: 'node' as const, name}])},
+    rosters: {
+      cluster: known([{kind: 'cluster' as const, name: ''}]),
+      node: known(names.map(name => ({kind: 'node' as const, name}))),
+    },
     objects: () => undefined,
-    ask: async (_target: unknown, asks: ReadonlyMap<string, Json>) => answersOf(reading, asks.keys(), null),
+    ask: async (target: Subject<'node'> | Subject<'pod'>, asks: ReadonlyMap<string, Json>) =>
+      answersOf(readings.get(target.name) ?? {is: 'empty'}, asks.keys(), null),
   };
   return done(
     await gather({
@@ -92,9 +100,15 @@ async function pasted(text: string, source: string, at: string): Promise<Outcome
   );
 }
 
+/** The first complete run on a node, else the last that was cut; null for whatever node. */
+function ofNode(name: string | null, runs: readonly CollectorRun[]): CollectorRun {
+  const own = runs.filter(run => name === null || hostOf(run) === name);
+  return (own.find(run => run.is === 'answered') ?? own.at(-1)) as CollectorRun;
+}
+
 /** The node that a collector's run says it is on; null where that was not answered. */
-function hostOf(run: CollectorReading): string | null {
-  const identity = run.is === 'answered' || run.is === 'cut' ? run.answers.get(askId(IDENTITY_ASK)) : undefined;
+function hostOf({answers}: CollectorRun): string | null {
+  const identity = answers.get(askId(IDENTITY_ASK));
   return (identity?.is === 'value' ? readIdentity(identity.value)?.host : undefined) ?? null;
 }
 

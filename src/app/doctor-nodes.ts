@@ -1,25 +1,39 @@
+import {CHECKS} from '../checks/registry.generated.ts';
 import {distributionOf, poolOf} from '../facts/cluster/distribution.ts';
-import {isWindows, type NodeFacts, nodes} from '../facts/cluster/nodes.ts';
+import {type NodeFacts, node} from '../facts/cluster/nodes.ts';
 import {type Evidence, type Report, severityOf} from '../kernel/report.ts';
+import {subjectKey} from '../kernel/subjects.ts';
 import type {NodeRow} from '../kernel/telling.ts';
 import {parseRuntime, windowsBuild} from '../windows/versions.ts';
+import {nodeAsks} from './probe.ts';
 
 /**
- * The Windows nodes of a visit with what was found on each and on its pods, the worst last; null when nodes could not be listed.
+ * The Windows nodes of a visit with what was found on each and on its pods, the worst last; null when nodes could not be read.
  * From evidence alone, so that saved evidence gives the same table.
  */
 export function nodeRows(evidence: Evidence, report: Report): readonly NodeRow[] | null {
-  const listed = evidence.facts['cluster']?.[nodes.id];
   const roster = evidence.rosters['node'];
-  if (listed?.is !== 'known' || roster?.is !== 'known') return null;
-  const judged = new Set(roster.value.flatMap(subject => ('name' in subject ? [subject.name] : [])));
+  if (roster?.is !== 'known') return null;
+  const learned = roster.value.map(subject => evidence.facts[subjectKey(subject)]?.[node.id]);
+  if (learned.some(each => each?.is !== 'known')) return null;
   const tally = tallies(report);
-  return (listed.value as unknown as readonly NodeFacts[])
-    .filter(node => isWindows(node) && judged.has(node.name))
-    .map(node => rowOf(node, tally.get(node.name) ?? {errors: 0, warnings: 0, unknown: 0}))
+  const asked = askedNodes(report);
+  return learned
+    .flatMap(each => (each?.is === 'known' ? [each.value as unknown as NodeFacts] : []))
+    .map(each => rowOf(each, asked.has(each.name), tally.get(each.name) ?? {errors: 0, warnings: 0, unknown: 0}))
     .sort(
       (a, b) => a.errors - b.errors || a.warnings - b.warnings || a.unknown - b.unknown || (a.name < b.name ? -1 : 1),
     );
+}
+
+/** The nodes about which a check was judged that only the node itself can answer. */
+function askedNodes(report: Report): ReadonlySet<string> {
+  const asking = new Set(CHECKS.filter(check => nodeAsks([check]).size > 0).map(check => check.code));
+  return new Set(
+    report.lines.flatMap(({check, subject, verdict}) =>
+      subject.kind === 'node' && verdict.is !== 'not-applicable' && asking.has(check.code) ? [subject.name] : [],
+    ),
+  );
 }
 
 type Tally = {errors: number; warnings: number; unknown: number};
@@ -43,7 +57,7 @@ function tallies(report: Report): ReadonlyMap<string, Tally> {
   return tally;
 }
 
-function rowOf(node: NodeFacts, tally: Tally): NodeRow {
+function rowOf(node: NodeFacts, asked: boolean, tally: Tally): NodeRow {
   const build = windowsBuild(node.kernel ?? '');
   const runtime = parseRuntime(node.runtime ?? '');
   return {
@@ -56,6 +70,7 @@ function rowOf(node: NodeFacts, tally: Tally): NodeRow {
     distribution: distributionOf(node),
     ready: node.ready === 'True',
     cordoned: node.unschedulable,
+    asked,
     ...tally,
   };
 }

@@ -39,7 +39,7 @@ export async function survey(options: SurveyOptions): Promise<Outcome<Survey>> {
   const listed = await cluster.list('/api/v1/nodes', {}, nodeFacts, signal);
   if (!listed.ok && listed.problem.is !== 'forbidden') return listed;
   if (listed.ok) {
-    const fine = checkNodes(targets.nodes, listed.value);
+    const fine = await checkNodes(targets.nodes, listed.value, cluster, signal);
     if (!fine.ok) return fine;
   }
   const nodes = listed.ok

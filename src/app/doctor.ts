@@ -25,7 +25,7 @@ import {readEvents, readEventsOf} from './warning-events.ts';
 export type DoctorOptions = {
   cluster: ClusterPort;
   clock: ClockPort;
-  /** `KIND/NAME…`; empty for the whole cluster. */
+  /** Nodes (`win-1`, `node/win-1`) and `KIND/NAME…`; empty for the whole cluster. */
   names: readonly string[];
   /** How to put questions to nodes; null asks none. */
   probe: ProbeOptions | null;

@@ -54,8 +54,11 @@ export async function windowsNodes(
   return done([...chosen].sort((a, b) => (a.node.name < b.node.name ? -1 : 1)));
 }
 
-/** The name of a node given as `NAME`, `node/NAME` or `nodes/NAME`. */
-export const bare = (name: string): string => name.replace(/^nodes?\//, '');
+/** The name of a node given as `NAME`, `node/NAME`, `nodes/NAME` or `no/NAME`; null for what is of another kind. */
+export const nodeNamed = (text: string): string | null => /^(?:(?:no|nodes?)\/)?([^/]+)$/i.exec(text)?.[1] ?? null;
+
+/** The same, and what is no node's name as it stands, to be refused by it. */
+export const bare = (name: string): string => nodeNamed(name) ?? name;
 
 const namesOf = (nodes: readonly AskedNode[]): string =>
   nodes

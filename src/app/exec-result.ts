@@ -1,7 +1,8 @@
 import {type ExitCode, exitOfProblem, exitOfRemote, type RemoteExit} from '../kernel/exit.ts';
-import type {Outcome, Problem} from '../kernel/outcome.ts';
+import type {Problem} from '../kernel/outcome.ts';
 import type {Json} from '../kernel/subjects.ts';
 import type {Tell} from '../kernel/telling.ts';
+import type {Executed} from './exec-session.ts';
 import type {NodeRun} from './node-job-run.ts';
 import {objectName} from './plan.ts';
 import type {Removal} from './removal.ts';
@@ -19,12 +20,12 @@ export type ExecResult = {
 };
 
 /** What a node's run came to; `started` is when the program began there. */
-export function resultOf(run: NodeRun<{ran: Outcome<number>; ended: string}>, started: string | null): ExecResult {
+export function resultOf(run: NodeRun<Executed & {ended: string}>, started: string | null): ExecResult {
   const {node, removal} = run;
   if (run.is === 'failed')
     return {node, removal, started, ended: null, exitCode: null, problem: run.problem, cause: run.cause};
-  const {ran, ended} = run.value;
-  const common = {node, removal, started, ended, cause: null};
+  const {ran, cause, ended} = run.value;
+  const common = {node, removal, started, ended, cause};
   return ran.ok ? {...common, exitCode: ran.value, problem: null} : {...common, exitCode: null, problem: ran.problem};
 }
 

@@ -1,5 +1,7 @@
+import {explain} from '../failures/explain.ts';
+import {FAILURES} from '../failures/index.ts';
 import {listAt, textAt, valueAt} from '../kernel/objects.ts';
-import {type Outcome, problem, refuse} from '../kernel/outcome.ts';
+import {type Outcome, type Problem, refuse} from '../kernel/outcome.ts';
 import type {ClockPort, ClusterPort, ExecRequest} from '../kernel/ports.ts';
 import type {RunningJob} from './node-job-run.ts';
 import {duration} from './wait-progress.ts';
@@ -11,16 +13,20 @@ export type Session = Omit<ExecRequest, 'container'> & {limitMs: number; limitFl
 export const START_SECONDS = 60;
 const SPARE_MS = 5_000;
 
+/** The exit code, or why there is none; `cause` is the code of the known failure behind that. */
+export type Executed = {ran: Outcome<number>; cause: string | null};
+
 /**
- * Executes it and ends with its exit code. An exit code that came because the pod was ended (its deadline, somebody's delete) is none:
- * then, after a lost connection and when the time is up, the problem says what is known.
+ * Executes it and ends with its exit code. An exit code that came because the pod was ended (its deadline, somebody's delete) is none,
+ * 0 included: a shell whose input ends leaves with 0. Then, after a lost connection and when the time is up, the problem says what is
+ * known.
  */
 export async function execute(
   running: RunningJob,
   session: Session,
   ports: {cluster: ClusterPort; clock: ClockPort},
   signal: AbortSignal,
-): Promise<Outcome<number>> {
+): Promise<Executed> {
   const {cluster, clock} = ports;
   const {node} = running.job;
   const over = new AbortController();
@@ -33,29 +39,38 @@ export async function execute(
   const ran = await cluster.exec(running.pod, request, AbortSignal.any([signal, over.signal]));
   ended.abort();
   if (over.signal.aborted)
-    return refuse(
+    return without(
       'explained',
       `error: ${node}: ended after ${duration(limitMs)}, its time limit, without an exit code`,
       `${session.limitFlag} allows more.`,
     );
   if (signal.aborted) {
     const is = signal.reason === 'terminated' ? 'terminated' : 'interrupted';
-    return {ok: false, problem: problem(is, `${node}: ${is} before its exit code came`)};
+    return without(is, `${node}: ${is} before its exit code came`, null);
   }
-  if (ran.ok && ran.value === 0) return ran;
   const fate = await podFate(running, cluster, signal);
   if (fate !== null)
-    return refuse(
-      'unlearned',
-      `${node}: ended with its pod before its exit code came: ${fate}`,
-      'What it had done by then is done; look before you run it again.',
-    );
-  if (ran.ok || ran.problem.is !== 'failed') return ran;
-  return refuse(
-    'unlearned',
-    `${node}: ${ran.problem.text.replace(/^error: /, '')}`,
-    'It may go on for as long as its pod exists; look what it had done before you run it again.',
-  );
+    return without('unlearned', `${node}: ended with its pod before its exit code came: ${fate}`, LOOK);
+  return ran.ok ? {ran, cause: null} : whyNot(node, ran.problem);
+}
+
+const LOOK = 'What it had done by then is done; look before you run it again.';
+
+const without = (is: Problem['is'], text: string, remedy: string | null, cause: string | null = null): Executed => ({
+  ran: refuse(is, text, remedy),
+  cause,
+});
+
+/** What the server said, with its node: explained where it is known, and without an end where only the connection was lost. */
+function whyNot(node: string, {is, text, remedy}: Problem): Executed {
+  const said = text.replace(/^error: /, '');
+  const known = explain('api-error', text, {}, FAILURES);
+  if (known) {
+    const {code, title} = known;
+    const more = `${known.remedy} More: kubectl hostprocess explain ${code}`;
+    return without('explained', `error: ${node}: ${title} (${code}): ${said}`, more, code);
+  }
+  return is === 'unlearned' ? without(is, `${node}: ${said}`, LOOK) : without(is, `error: ${node}: ${said}`, remedy);
 }
 
 /** Milliseconds until shortly before the kubelet ends the pod. */

@@ -77,7 +77,7 @@ export async function exec(options: ExecOptions): Promise<Outcome<readonly ExecR
     started.set(node, clock.now().toISOString());
     const ran = await execute(running, session(options, remote.value.command(model), node), {cluster, clock}, until);
     options.onEnded(node);
-    return {ran, ended: clock.now().toISOString()};
+    return {...ran, ended: clock.now().toISOString()};
   });
   tellRemovals(
     runs.flatMap(run => run.removal ?? []),

@@ -1,3 +1,4 @@
+import {rightText} from '../facts/cluster/rights.ts';
 import {type Problem, problem} from '../kernel/outcome.ts';
 import type {AccessReview, ClusterPort} from '../kernel/ports.ts';
 import type {Purpose} from './node-job.ts';
@@ -49,6 +50,3 @@ export async function missingRights(
     403,
   );
 }
-
-const rightText = ({verb, group, resource, subresource}: Right): string =>
-  `${verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}${group === '' ? '' : `.${group}`}`;

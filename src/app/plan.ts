@@ -30,14 +30,16 @@ export type Planned = {
 /** A value put at a JSON pointer of the object before anything is judged: `--set /metadata/name=x`. */
 export type Setting = {pointer: string; value: Json};
 
+/** The one workload of a file, before its namespace is decided. */
+export type FileWorkload = Pick<Planned, 'object' | 'source' | 'locate'>;
+
 /** Reads the one workload of a file. Refuses what is not exactly one workload, and says what to add where a fragment lacks something. */
-export async function planFile(options: {
+export async function readWorkload(options: {
   path: string;
   settings: readonly Setting[];
-  namespace: {flag: string | null; fallback: string};
   files: FilesPort;
   terminal: TerminalPort;
-}): Promise<Outcome<Planned>> {
+}): Promise<Outcome<FileWorkload>> {
   const source = options.path === '-' ? 'standard input' : options.path;
   const bytes = await options.files.read(options.path, MANIFEST_LIMIT);
   if (!bytes.ok) return bytes;
@@ -54,7 +56,9 @@ export async function planFile(options: {
   const set = applySettings(document.value, options.settings);
   if (!set.ok) return set;
   const whole = await complete(set.value, source, options.terminal);
-  return whole.ok ? place(whole.value, source, document.locate, options.namespace) : whole;
+  if (!whole.ok) return whole;
+  const kind = workloadKind(whole.value, source);
+  return kind.ok ? done({object: whole.value, source, locate: document.locate}) : kind;
 }
 
 /** Decides the namespace as kubectl does, and refuses kinds that carry no pod template. */
@@ -64,16 +68,8 @@ export function place(
   locate: Document['locate'],
   namespace: {flag: string | null; fallback: string},
 ): Outcome<Planned> {
-  const kind = apiKindOf(object);
-  const workloads = API_KINDS.filter(each => each.template !== null).map(each => each.kind);
-  if (!kind?.template) {
-    const given = `${String(object.kind)}${object.apiVersion ? ` (${object.apiVersion})` : ''}`;
-    return refuse(
-      'usage',
-      `error: ${source}: a ${given} makes no pods`,
-      `run takes ${workloads.join(', ')}; apply other objects with kubectl apply.`,
-    );
-  }
+  const kind = workloadKind(object, source);
+  if (!kind.ok) return kind;
   const own = textAt(object, 'metadata', 'namespace');
   if (own !== null && namespace.flag !== null && own !== namespace.flag)
     return refuse(
@@ -83,7 +79,19 @@ export function place(
   const chosen = own ?? namespace.flag ?? namespace.fallback;
   const name = textAt(object, 'metadata', 'name') ?? '';
   const placed = {...object, metadata: {...objectAt(object, 'metadata'), namespace: chosen}};
-  return done({object: placed, kind, namespace: chosen, name, source, locate});
+  return done({object: placed, kind: kind.value, namespace: chosen, name, source, locate});
+}
+
+function workloadKind(object: KubeObject, source: string): Outcome<ApiKind> {
+  const kind = apiKindOf(object);
+  if (kind?.template) return done(kind);
+  const workloads = API_KINDS.filter(each => each.template !== null).map(each => each.kind);
+  const given = `${String(object.kind)}${object.apiVersion ? ` (${object.apiVersion})` : ''}`;
+  return refuse(
+    'usage',
+    `error: ${source}: a ${given} makes no pods`,
+    `run takes ${workloads.join(', ')}; apply other objects with kubectl apply.`,
+  );
 }
 
 /** A fragment (a `spec` without kind or name, as documentation pages print) is completed by asking, or refused with what it lacks. */

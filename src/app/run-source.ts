@@ -2,7 +2,7 @@ import {textAt} from '../kernel/objects.ts';
 import {done, type Outcome, type Problem, refuse} from '../kernel/outcome.ts';
 import {fill, stampRun, type Template} from '../templates/index.ts';
 import {chooseNamespace, windowsNodes, withImage} from './ephemeral.ts';
-import {type Planned, place, planFile, traitsOf} from './plan.ts';
+import {type Planned, place, traitsOf} from './plan.ts';
 import type {RunOptions, RunSource} from './run.ts';
 
 /** What is to be created, complete: in its namespace, and (when short-lived) marked with its owner and its end. */
@@ -11,18 +11,12 @@ export type Prepared = {planned: readonly Planned[]; ephemeral: boolean; namespa
 /** Short-lived objects may be cleaned up by anybody this many seconds after their deadline. */
 export const SPARE_SECONDS = 300;
 
-/** Reads the file or fills the template. Asks the cluster for nodes, images and a namespace where the template needs them. */
+/** Places what a file held, or fills the template. Asks the cluster for nodes, images and a namespace where the template needs them. */
 export async function prepare(options: RunOptions): Promise<Outcome<Prepared>> {
   if (options.source.is === 'template') return prepareTemplate(options, options.source);
-  const {files, terminal, cluster} = options.ports;
-  const namespace = {flag: options.namespace, fallback: cluster?.target.namespace ?? 'default'};
-  const planned = await planFile({
-    path: options.source.path,
-    settings: options.source.settings,
-    namespace,
-    files,
-    terminal,
-  });
+  const {object, source, locate} = options.source.workload;
+  const fallback = options.ports.cluster?.target.namespace ?? 'default';
+  const planned = place(object, source, locate, {flag: options.namespace, fallback});
   return planned.ok ? done({planned: [planned.value], ephemeral: false, namespaceBecause: null}) : planned;
 }
 

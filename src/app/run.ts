@@ -1,11 +1,11 @@
 import {type ExitCode, exitOfReport, worstExit} from '../kernel/exit.ts';
 import {done, type Outcome, problem, refuse} from '../kernel/outcome.ts';
-import type {ClockPort, ClusterPort, FilesPort, TerminalPort} from '../kernel/ports.ts';
+import type {ClockPort, ClusterPort, TerminalPort} from '../kernel/ports.ts';
 import type {Json} from '../kernel/subjects.ts';
 import type {Plan, Tell} from '../kernel/telling.ts';
 import type {Template} from '../templates/index.ts';
 import {applyAll, planEntries} from './apply.ts';
-import {type Planned, type Setting, traitsOf} from './plan.ts';
+import {type FileWorkload, type Planned, traitsOf} from './plan.ts';
 import {judgeRules, preflight} from './preflight.ts';
 import type {Removal} from './removal.ts';
 import {runChunk} from './run-chunk.ts';
@@ -15,7 +15,7 @@ import type {Live} from './workload-pods.ts';
 /** What to run: a template with values for its holes, or the one workload of a file. */
 export type RunSource =
   | {is: 'template'; template: Template; values: {readonly [hole: string]: Json}; nodes: readonly string[] | null}
-  | {is: 'file'; path: string; settings: readonly Setting[]};
+  | {is: 'file'; workload: FileWorkload};
 
 export type RunOptions = {
   source: RunSource;
@@ -32,7 +32,7 @@ export type RunOptions = {
   yes: boolean;
   force: boolean;
   /** `cluster` may be null only for a dry run on the client. */
-  ports: {cluster: ClusterPort | null; clock: ClockPort; files: FilesPort; terminal: TerminalPort};
+  ports: {cluster: ClusterPort | null; clock: ClockPort; terminal: TerminalPort};
   signal: AbortSignal;
   tell: Tell;
   /** Called with what would be left behind if the program ended now, and how to remove it; null when nothing would. */

@@ -76,7 +76,7 @@ export async function shell(options: ShellOptions): Promise<Outcome<ExecResult>>
         ...{limitMs: forMs, limitFlag: '--for'},
       };
       const ran = await execute(running, session, {cluster, clock}, until);
-      return {ran, ended: clock.now().toISOString()};
+      return {...ran, ended: clock.now().toISOString()};
     } finally {
       over.abort();
       lent.close();

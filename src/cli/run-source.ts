@@ -1,15 +1,16 @@
 import {askTemplate, templateNamed} from '../app/choose-template.ts';
+import {readWorkload} from '../app/plan.ts';
 import type {RunSource} from '../app/run.ts';
 import {readSettings, templateSource} from '../app/run-values.ts';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
-import type {TerminalPort} from '../kernel/ports.ts';
+import type {FilesPort, TerminalPort} from '../kernel/ports.ts';
 import type {SourceFlags} from './run-flags.ts';
 
 /** What `run` was asked to run: a template with its holes, a file with its settings, or (on a terminal) what the person answers. */
 export async function runSource(
   template: string | undefined,
   given: SourceFlags,
-  terminal: TerminalPort,
+  {files, terminal}: {files: FilesPort; terminal: TerminalPort},
   say: (text: string) => void,
 ): Promise<Outcome<RunSource>> {
   const settings = readSettings(given.set);
@@ -31,7 +32,8 @@ export async function runSource(
         `error: --${hole ?? 'node'} fills a template; a file is changed with --set`,
         'For example: --set /metadata/name=NAME',
       );
-    return done({is: 'file', path, settings: settings.value});
+    const workload = await readWorkload({path, settings: settings.value, files, terminal});
+    return workload.ok ? done({is: 'file', workload: workload.value}) : workload;
   }
   if (template === undefined) {
     const chosen = await askTemplate(terminal);

@@ -17,16 +17,16 @@ import {teller} from '../render/tell.ts';
 export default class Doctor extends HostprocessCommand<typeof Doctor> {
   static override summary = 'Say what is wrong with Windows nodes and their HostProcess workloads, why, and what to do';
   static override description =
-    'Reads a few lists from the API server and judges them: nodes, workloads, pods, events. It only reads and creates nothing. What is named (node/win-2, pod/x, daemonset/y) is looked at alone and more closely. --probe also asks the nodes, by one short-lived pod each. What could not be learned is unknown, never healthy.';
+    'Reads a few lists from the API server and judges them: nodes, workloads, pods, events. It only reads and creates nothing. What is named (win-2, pod/x, daemonset/y) is looked at alone and more closely. --probe also asks the nodes, by one short-lived pod each. What could not be learned is unknown, never healthy.';
   static override scope = 'all Windows nodes, and the Windows workloads of all namespaces';
   static override examples = [
     {description: 'What is wrong?', command: 'kubectl hostprocess doctor'},
     {description: 'Why does this pod not start?', command: 'kubectl hostprocess doctor pod/agent-x7k2p -n monitoring'},
-    {description: 'Ask one node itself', command: 'kubectl hostprocess doctor node/win-2 --probe'},
+    {description: 'Ask one node itself', command: 'kubectl hostprocess doctor win-2 --probe'},
     {description: 'A page for a mail', command: 'kubectl hostprocess doctor -o html > report.html'},
     {description: 'Take it along, judge it again', command: 'kubectl hostprocess doctor --save evidence.json'},
   ];
-  static override args = {names: argList({summary: 'KIND/NAME of a node, a pod or a workload.'})};
+  static override args = {names: argList({summary: 'A node, or KIND/NAME of a pod or a workload.'})};
   static override flags = DOCTOR_FLAGS;
 
   protected async execute(): Promise<ExitCode> {

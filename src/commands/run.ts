@@ -37,15 +37,15 @@ export default class Run extends HostprocessCommand<typeof Run> {
   protected async execute(): Promise<ExitCode> {
     const {flags} = this;
     const terminal = systemTerminal();
+    const ends = {files: systemFiles(), terminal};
     const source = this.must(
-      await runSource(this.args.template, sourceFlags(flags), terminal, text => this.err.line(text)),
+      await runSource(this.args.template, sourceFlags(flags), ends, text => this.err.line(text)),
     );
     const data = flags.output === 'text';
     const voices = voicesOf(this.out, this.err, {reportsAreData: data, machineLines: this.verbosity > 0});
     const ports = {
       cluster: flags['dry-run'] === 'client' ? await this.clusterIfAny() : await this.cluster(),
       clock: systemClock,
-      files: systemFiles(),
       terminal,
     };
     const result = await run({

@@ -7,11 +7,10 @@ export default defineFailure({
   seenIn: ['api-error'],
   pattern:
     /failed to exec in container: failed to start exec "[^"\n]{1,128}": (?:OCI runtime exec failed: )?failed to get application name from commandline "(?!tar\b)(?<command>[^"\n]{0,200})/,
-  title: 'The command of kubectl exec does not exist on the node',
+  title: 'The command to execute does not exist on the node',
   means: ({command}) =>
     `${command ? `“${command}”` : 'The command'} was looked for on the node, because a HostProcess container has no system of its own: sh, bash and pwsh are not there.`,
-  remedy: () =>
-    'Use what Windows brings along: kubectl exec -it POD -- powershell.exe (or cmd.exe), or an absolute path.',
+  remedy: () => 'Use what Windows brings along, such as powershell.exe or cmd.exe, or give an absolute path.',
   links: ['https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/'],
   certainty: 'concluded',
   samples: [

@@ -33,6 +33,7 @@ export function rawTerminal(
     const onEnd = (): void => keys.end();
     const onResize = (): void => sizes.add({columns: output.columns, rows: output.rows});
     let open = true;
+    let newline = true; // what a session wrote last, so that what follows it starts on a line of its own
     input.setRawMode(true);
     input.on('data', onKey).on('end', onEnd).on('error', onEnd);
     input.resume();
@@ -43,7 +44,9 @@ export function rawTerminal(
       keys: keys.items,
       sizes: sizes.items,
       write(data) {
-        if (open) output.write(data);
+        if (!open || data.length === 0) return;
+        output.write(data);
+        newline = data.at(-1) === 10 || data.at(-1) === '\n';
       },
       title(text) {
         if (open) output.write(`\x1b]0;${text.replace(/[\x00-\x1f\x7f-\x9f]/g, ' ')}\x07`);
@@ -51,7 +54,7 @@ export function rawTerminal(
       close() {
         if (!open) return;
         open = false;
-        output.write(RESTORE + RESTORE_TITLE);
+        output.write(`${RESTORE}${RESTORE_TITLE}${newline ? '' : '\r\n'}`);
         output.removeListener('resize', onResize);
         input.removeListener('data', onKey);
         input.removeListener('end', onEnd); // `error` stays: a terminal that was closed says so later

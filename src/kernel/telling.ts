@@ -50,6 +50,8 @@ export type NodeRow = {
   distribution: string;
   ready: boolean;
   cordoned: boolean;
+  /** It was asked itself; otherwise what is known of it is what the API says. */
+  asked: boolean;
   errors: number;
   warnings: number;
   unknown: number;

@@ -32,10 +32,14 @@ export const nodeCells = (row: NodeRow, wide: boolean): readonly string[] => [
   stateText(row),
 ];
 
-/** `ok`, or what was found: `1 error, 2 warnings, 1 unknown`; a node that takes no new pods says so. */
-export function stateText({errors, warnings, unknown, cordoned}: NodeRow): string {
+/**
+ * What was found: `1 error, 2 warnings, 1 unknown`. Where that is nothing: `ok` for a node that was asked itself, for every other what
+ * the API says, in kubectl's word. A node that takes no new pods says so.
+ */
+export function stateText({ready, asked, errors, warnings, unknown, cordoned}: NodeRow): string {
   const count = (number: number, noun: string): string[] =>
     number === 0 ? [] : [`${number} ${noun}${number === 1 || noun === 'unknown' ? '' : 's'}`];
   const found = [...count(errors, 'error'), ...count(warnings, 'warning'), ...count(unknown, 'unknown')];
-  return [...(found.length === 0 ? ['ok'] : found), ...(cordoned ? ['cordoned'] : [])].join(', ');
+  const fine = asked ? 'ok' : ready ? 'Ready' : 'NotReady';
+  return [...(found.length === 0 ? [fine] : found), ...(cordoned ? ['cordoned'] : [])].join(', ');
 }

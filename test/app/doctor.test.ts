@@ -11,6 +11,7 @@ import {exitOfReport} from '../../src/kernel/exit.ts';
 import {type AnyFact, leaves, type Missing, missing, none, type Optional} from '../../src/kernel/facts.ts';
 import {judge} from '../../src/kernel/judge.ts';
 import type {KubeObject} from '../../src/kernel/objects.ts';
+import type {Outcome} from '../../src/kernel/outcome.ts';
 import type {Evidence} from '../../src/kernel/report.ts';
 import {type JsonObject, KINDS} from '../../src/kernel/subjects.ts';
 import {PLAIN} from '../../src/render/style.ts';
@@ -344,21 +345,47 @@ test.each([[[]], [['HP999']]])('evidence with the checks %j proves nothing and i
   expect(read).toMatchObject({ok: false, problem: {is: 'usage'}});
 });
 
-test('lines of the collector of several nodes are refused; those of one node, run twice, are judged', async () => {
-  const linesOf = (host: string): string[] => [
-    beginLine({begin: 'collector', version: '1', sha256: 'f'.repeat(64), languageMode: 'FullLanguage', utc: null}),
-    answerLine({ask: IDENTITY_ASK, ms: 1, value: {...asIdentity, host}}),
-    endLine(1),
-  ];
-  const read = (...hosts: string[]) =>
-    readEvidence(new TextEncoder().encode(hosts.flatMap(linesOf).join('\n')), 'all.txt', '2026-11-20T12:00:00Z');
-  expect(await read('win-1', 'win-2', 'win-3')).toMatchObject({
-    ok: false,
-    problem: {is: 'usage', text: 'error: all.txt holds the lines of 3 nodes (win-1, win-2, win-3)'},
+describe('lines of the collector in one file', () => {
+  const begin = beginLine({
+    ...{begin: 'collector', version: '1', sha256: 'f'.repeat(64), languageMode: 'FullLanguage', utc: null},
   });
-  expect(await read('win-1', 'win-1')).toMatchObject({
-    ok: true,
-    value: {rosters: {node: {value: [{kind: 'node', name: 'win-1'}]}}},
+  const run = (host: string, ...more: string[]): string[] => [
+    begin,
+    answerLine({ask: IDENTITY_ASK, ms: 1, value: {...asIdentity, host}}),
+    ...more,
+  ];
+  const linesOf = (host: string): string[] => run(host, endLine(1));
+  const read = (...lines: string[]) =>
+    readEvidence(new TextEncoder().encode(lines.join('\n')), 'all.txt', '2026-11-20T12:00:00Z');
+  const nodesOf = async (...lines: string[]) => {
+    const {rosters} = value(await read(...lines));
+    return rosters['node']?.is === 'known' && rosters['node'].value.map(subject => 'name' in subject && subject.name);
+  };
+  const value = <T>(outcome: Outcome<T>): T => {
+    if (!outcome.ok) throw new Error(outcome.problem.text);
+    return outcome.value;
+  };
+
+  test('of several nodes: each is judged by its own', async () => {
+    const lines = [...linesOf('win-2'), 'Enable succeeded:', ...run('win-1'), ...linesOf('win-3')];
+    expect(await nodesOf(...lines)).toEqual(['win-1', 'win-2', 'win-3']);
+    const because = judgeVisit(value(await read(...lines))).lines.flatMap(({subject, verdict}) =>
+      verdict.is === 'unknown' ? [`${'name' in subject && subject.name}: ${verdict.because}`] : [],
+    );
+    expect(because).toContain('win-1: the collector was ended before it was done, between two questions');
+    expect(because.filter(text => text.includes('was ended')).every(text => text.startsWith('win-1'))).toBe(true);
+  });
+
+  test('of one node, run twice: the complete run counts', async () => {
+    expect(await nodesOf(...run('win-1'), ...linesOf('win-1'))).toEqual(['win-1']);
+    expect(await nodesOf(begin, ...linesOf('win-1'))).toEqual(['win-1']);
+  });
+
+  test('of several nodes, one of them nameless: nobody knows whose they are', async () => {
+    expect(await read(...linesOf('win-1'), begin, ...linesOf('win-2'))).toMatchObject({
+      ok: false,
+      problem: {is: 'usage', text: expect.stringContaining('missing in 1 of its 3 runs')},
+    });
   });
 });
 

@@ -6,7 +6,7 @@ import {type NodeJob, planNodeJobs, plannedJob, SYSTEM_ACCOUNT} from '../../src/
 import {type NodeJobOptions, withNodeJobs} from '../../src/app/node-job-run.ts';
 import {systemClock} from '../../src/io/clock.ts';
 import {exitOfRemote} from '../../src/kernel/exit.ts';
-import {numberAt, objectAt, textAt} from '../../src/kernel/objects.ts';
+import {type KubeObject, numberAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import {done, problem, refuse} from '../../src/kernel/outcome.ts';
 import {type FakeCluster, fakeCluster, windowsNode} from './fake-cluster.ts';
 
@@ -15,8 +15,13 @@ const NAMES = Array.from({length: 25}, (_, index) => `win-${String(index + 1).pa
 /** A cluster whose Jobs' pods go on running, as a waiting container does. */
 function waiting(more: Partial<FakeCluster> = {}, refused: Parameters<typeof fakeCluster>[0] = {}): FakeCluster {
   const fake = fakeCluster({nodes: NAMES.map(windowsNode), ...refused});
+  const pods = new Map<string, KubeObject>();
   return {
     ...fake,
+    async get(path, signal) {
+      const pod = pods.get(path.replace(/^.*\/pods\//, ''));
+      return pod ? done(pod) : fake.get(path, signal);
+    },
     async *watch(path, query, signal) {
       for await (const change of fake.watch(path, query, signal)) {
         if (change.is !== 'snapshot') continue;
@@ -25,7 +30,9 @@ function waiting(more: Partial<FakeCluster> = {}, refused: Parameters<typeof fak
         );
         const containerStatuses = [{name: 'exec', state: {running: {}}}];
         const status = {phase: 'Running', containerStatuses};
-        yield {is: 'snapshot', objects: mine.map(pod => ({...pod, status}))};
+        const objects = mine.map(pod => ({...pod, status}));
+        for (const pod of objects) pods.set(textAt(pod, 'metadata', 'name') ?? '', pod);
+        yield {is: 'snapshot', objects};
       }
     },
     ...more,

@@ -41,7 +41,6 @@ async function prepared(given: {
     ports: {
       cluster: given.cluster === undefined ? fakeCluster({nodes}) : given.cluster,
       clock: {now: () => new Date(0), sleep: async () => {}},
-      files: {read: nobody},
       terminal: {interactive: false, confirm: nobody, choose: nobody, input: nobody},
     },
   });

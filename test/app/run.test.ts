@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {readWorkload} from '../../src/app/plan.ts';
 import {type RunOptions, run} from '../../src/app/run.ts';
 import {PROOF} from '../../src/facts/node/collector.generated.ts';
 import {type Identity, identityLines} from '../../src/facts/node/kinds/identity.ts';
@@ -35,12 +36,14 @@ const template = (name: string): RunOptions['source'] => {
   if (!found) throw new Error(`no template ${name}`);
   return {is: 'template', template: found, values: {}, nodes: null};
 };
-const file = (text: string): Pick<RunOptions, 'source'> & {files: RunOptions['ports']['files']} => ({
-  source: {is: 'file', path: 'x.yaml', settings: []},
-  files: {read: async () => done(new TextEncoder().encode(text))},
-});
+async function file(text: string, terminal = nobody): Promise<Pick<RunOptions, 'source'>> {
+  const files = {read: async () => done(new TextEncoder().encode(text))};
+  const read = await readWorkload({path: 'x.yaml', settings: [], files, terminal});
+  if (!read.ok) throw new Error(read.problem.text);
+  return {source: {is: 'file', workload: read.value}};
+}
 
-type Change = Partial<Omit<RunOptions, 'ports'>> & {terminal?: TerminalPort; files?: RunOptions['ports']['files']};
+type Change = Partial<Omit<RunOptions, 'ports'>> & {terminal?: TerminalPort};
 async function go(cluster: FakeCluster, change: Change) {
   const told: Told[] = [];
   const left: (string | null)[] = [];
@@ -69,7 +72,6 @@ async function go(cluster: FakeCluster, change: Change) {
     ports: {
       cluster,
       clock,
-      files: change.files ?? {read: async () => refuse('usage', 'no file')},
       terminal: change.terminal ?? nobody,
     },
   });
@@ -152,7 +154,7 @@ test('a fragment is completed by asking for its name', async () => {
     input: async () => done('test'),
     confirm: async () => done(true),
   };
-  const {result} = await go(cluster, {...file(FRAGMENT), terminal});
+  const {result} = await go(cluster, {...(await file(FRAGMENT, terminal)), terminal});
   expect(result.ok && result.value.objects[0]).toMatchObject({
     apiVersion: 'v1',
     kind: 'Pod',
@@ -163,7 +165,7 @@ test('a fragment is completed by asking for its name', async () => {
 test('a rule that fails stops the run before the cluster is asked for anything', async () => {
   const cluster = fakeCluster({nodes: [windowsNode('win-1')]});
   const bad = `apiVersion: v1\nkind: Pod\nmetadata: {name: x}\n${FRAGMENT.replace('hostNetwork: true', 'hostNetwork: false')}`;
-  const {result, told} = await go(cluster, {...file(bad), yes: true});
+  const {result, told} = await go(cluster, {...(await file(bad)), yes: true});
   expect(result.ok && result.value.exit).toBe(1);
   expect(told).toContainEqual(expect.objectContaining({is: 'report', about: 'rules'}));
   expect(cluster.calls).toEqual([]);
@@ -177,7 +179,7 @@ test('secrets in a manifest, its annotations and its log are in nothing that is 
       '- name: proof\n    image: x',
     );
   const cluster = fakeCluster({nodes: [windowsNode('win-1')], log: () => [`password=${secret}`]});
-  const {result, told} = await go(cluster, {...file(pod), yes: true, verify: true});
+  const {result, told} = await go(cluster, {...(await file(pod)), yes: true, verify: true});
   expect(result.ok).toBe(true);
   expect(JSON.stringify(told.filter(each => each.is !== 'log'))).not.toContain(secret);
 });
@@ -185,7 +187,7 @@ test('secrets in a manifest, its annotations and its log are in nothing that is 
 test('a log without a proof is unknown, never a pass, when exec is refused', async () => {
   const cluster = fakeCluster({nodes: [windowsNode('win-1')], log: () => ['Process has admin rights: True']});
   const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: x}\n${FRAGMENT}`;
-  const {result, told} = await go(cluster, {...file(pod), yes: true, verify: true});
+  const {result, told} = await go(cluster, {...(await file(pod)), yes: true, verify: true});
   expect(result.ok && result.value.exit).toBe(3);
   expect(told.flatMap(each => (each.is === 'proofs' ? each.rows.map(row => row.verdict) : []))).toEqual(['unknown']);
 });
@@ -193,7 +195,7 @@ test('a log without a proof is unknown, never a pass, when exec is refused', asy
 test('pods that are wanted and never come are no success', async () => {
   const cluster = fakeCluster({nodes: [windowsNode('win-1')]});
   const deployment = `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  replicas: 2\n  selector: {matchLabels: {app: x}}\n  template:\n    metadata: {labels: {app: x}}\n    ${FRAGMENT.trimEnd().replaceAll('\n', '\n    ')}\n`;
-  const {result, told} = await go(cluster, {...file(deployment), yes: true});
+  const {result, told} = await go(cluster, {...(await file(deployment)), yes: true});
   expect(result.ok && result.value.exit).toBe(3);
   expect(told).toContainEqual(
     expect.objectContaining({is: 'warning', text: expect.stringContaining('deployment.apps/x')}),

@@ -203,7 +203,10 @@ test('a connection that is lost before the exit code says that the process may s
   });
   const {outcome, output} = await run(url);
   expect(output).toEqual(['stdout:half']);
-  expect(problemOf(outcome)).toMatchObject({is: 'failed', text: expect.stringContaining('it may still be running')});
+  expect(problemOf(outcome)).toMatchObject({
+    is: 'unlearned',
+    remedy: expect.stringContaining('It may still be running'),
+  });
 });
 
 test('an abort closes the connection, also while it is being made', async () => {

@@ -3,6 +3,7 @@ import type {Line, Report} from '../../src/kernel/report.ts';
 import {reportHtml} from '../../src/render/html.ts';
 import {reportJunit} from '../../src/render/junit.ts';
 import {reportMarkdown} from '../../src/render/markdown.ts';
+import {stateText} from '../../src/render/node-table.ts';
 import {reportText} from '../../src/render/report-text.ts';
 import {PLAIN} from '../../src/render/style.ts';
 
@@ -33,7 +34,7 @@ const report = (...lines: readonly Line[]): Report => ({
 });
 const row = {
   ...{name: HOSTILE, pool: null, build: null, windows: null, kubelet: null, containerd: null, distribution: 'aks'},
-  ...{ready: true, cordoned: true, errors: 1, warnings: 0, unknown: 2},
+  ...{ready: true, cordoned: true, asked: true, errors: 1, warnings: 0, unknown: 2},
 };
 
 test('the page runs nothing, loads nothing, and shows hostile text as text', () => {
@@ -43,6 +44,20 @@ test('the page runs nothing, loads nothing, and shows hostile text as text', () 
   expect(html).toContain('href="https://x/?a=&quot;b&quot;"');
   expect(html).toContain("default-src 'none'");
   expect(html).toContain('1 error, 2 unknown, cordoned');
+});
+
+test.each([
+  ['ok', {asked: true}],
+  ['Ready', {asked: false}],
+  ['NotReady', {asked: false, ready: false}],
+  ['Ready, cordoned', {asked: false, cordoned: true}],
+  ['1 unknown', {asked: true, unknown: 1}],
+  ['2 warnings', {asked: false, warnings: 2}],
+])('a node is %s when %j: ok only where it was asked itself', (state, of) => {
+  const fine = {...row, name: 'win-1', cordoned: false, errors: 0, unknown: 0, ...of};
+  expect(stateText(fine)).toBe(state);
+  expect(reportHtml(report(), [fine], 'c')).toContain(`>${state}</td>`);
+  expect(reportMarkdown(report(), [fine], 'c')).toContain(`| ${state} |`);
 });
 
 test('every element of the page that opens is closed', () => {

@@ -1,11 +1,12 @@
 import {globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {readdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {basename, delimiter, join, resolve} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Nodes} from '../../sandbox/node/index.ts';
 import {type ControlPlane, findControlPlane, startControlPlane} from '../cluster/controlplane.ts';
 import {joinNodes} from '../cluster/pretend-nodes.ts';
-import {suiteNeeds} from '../skips.ts';
+import {skipTerminal, suiteNeeds} from '../skips.ts';
 import {masked, parseTranscript, runShell, type Transcript, transcriptText} from './transcript.ts';
 
 // UPDATE_TRANSCRIPTS=1 writes what the commands print now; read the difference before you commit it.
@@ -30,6 +31,8 @@ const skipDocs = suiteNeeds(
   () => lacksPlane() ?? (SHARED ? null : 'HOSTPROCESS_SHARED names no folder with data/docs-pages'),
 );
 
+const lacking = {'docs-pages': skipDocs, terminal: skipTerminal()};
+
 /**
  * Every transcript of one of `parts` shares of the scenarios; the shares run beside each other in files of their own, because most of
  * the time is spent waiting for a cluster.
@@ -40,13 +43,21 @@ export function transcriptSuite(part: number, parts: number): void {
     let plane: ControlPlane;
     let nodes: Nodes;
     let folder: string;
+    let mishaps: NodeJS.Timeout;
     beforeAll(async () => {
       plane = await startControlPlane();
       nodes = await joinNodes(plane, ...scenario.split('+'));
       folder = mkdtempSync(join(tmpdir(), 'hostprocess-transcript-'));
       symlinkSync(join(ROOT, 'bin/run.js'), join(folder, 'kubectl-hostprocess'));
+      mishaps = obey(folder, {
+        'restart-api-server': () => plane.restartApiServer(),
+        silence: node => nodes.silence(node),
+      });
+      const terminal = `exec '${process.execPath}' '${join(import.meta.dirname, 'at-terminal.ts')}' "$@"`;
+      writeFileSync(join(folder, 'at-terminal'), `#!/bin/sh\n${terminal}\n`, {mode: 0o755});
     }, 60_000);
     afterAll(async () => {
+      clearInterval(mishaps);
       await nodes?.stop();
       await plane?.stop();
       if (folder) rmSync(folder, {recursive: true, force: true});
@@ -54,7 +65,7 @@ export function transcriptSuite(part: number, parts: number): void {
 
     const told = transcripts.filter(({transcript}) => transcript.scenario === scenario);
     for (const {file, transcript} of told)
-      test.skipIf(skipDocs && transcript.needs === 'docs-pages')(
+      test.skipIf(transcript.needs !== null && lacking[transcript.needs])(
         `${basename(file, '.txt')}: ${transcript.shows}`,
         async () => {
           const env = environment(plane, folder);
@@ -78,6 +89,26 @@ export function transcriptSuite(part: number, parts: number): void {
         120_000,
       );
   });
+}
+
+/** Puts commands into `folder` for what happens to a cluster; each has an argument at most, and returns when it has happened. */
+function obey(folder: string, orders: {[command: string]: (argument: string) => Promise<void>}): NodeJS.Timeout {
+  for (const command of Object.keys(orders)) {
+    const order = `${join(folder, command)}.order.$1`;
+    writeFileSync(join(folder, command), `#!/bin/sh\n: > "${order}"\nwhile [ -e "${order}" ]; do sleep 0.1; done\n`, {
+      mode: 0o755,
+    });
+  }
+  const begun = new Set<string>();
+  return setInterval(async () => {
+    for (const file of await readdir(folder).catch(() => [])) {
+      const [, command = '', argument = ''] = /^(.+)\.order\.(.*)$/.exec(file) ?? [];
+      if (begun.has(file) || !orders[command]) continue;
+      begun.add(file);
+      await orders[command](argument).finally(() => rm(join(folder, file), {force: true}));
+      begun.delete(file);
+    }
+  }, 100);
 }
 
 /** Takes away what the transcript before left, so that each starts with nodes and nothing else; no node is waited for. */

@@ -8,7 +8,8 @@ export type Transcript = {
   shows: string;
   scenario: string;
   setup: readonly string[];
-  needs: string | null;
+  /** What not every machine has. */
+  needs: 'docs-pages' | 'terminal' | null;
   steps: readonly Step[];
 };
 
@@ -18,12 +19,12 @@ export type Transcript = {
  */
 export function parseTranscript(text: string): Transcript {
   const lines = text.split('\n');
-  const header = {shows: '', scenario: 'healthy', setup: [] as string[], needs: null as string | null};
+  const header = {shows: '', scenario: 'healthy', setup: [] as string[], needs: null as Transcript['needs']};
   let at = 0;
   for (; at < lines.length && !lines[at]?.startsWith('$ '); at++) {
     const [, key, value] = /^(shows|scenario|setup|needs): (.*)$/.exec(lines[at] ?? '') ?? [];
     if (key === 'setup') header.setup.push(value ?? '');
-    else if (key === 'needs') header.needs = value ?? null;
+    else if (key === 'needs') header.needs = (value ?? null) as Transcript['needs'];
     else if (key === 'shows' || key === 'scenario') header[key] = value ?? '';
   }
   const steps = lines

@@ -63,5 +63,5 @@ export const rights = apiFact({
 });
 
 /** A right as RBAC names it: `create jobs.batch`, `get pods/log`. */
-export const rightText = ({verb, group, resource, subresource}: AccessReview): string =>
+export const rightText = ({verb, group, resource, subresource}: Omit<AccessReview, 'namespace'>): string =>
   `${verb} ${resource}${group ? `.${group}` : ''}${subresource ? `/${subresource}` : ''}`;

@@ -21,6 +21,9 @@ export type CollectorReading =
   | {is: 'other'; text: string}
   | {is: 'empty'};
 
+/** What the collector printed in one run, whole or cut. */
+export type CollectorRun = Extract<CollectorReading, {is: 'answered' | 'cut'}>;
+
 /** A quote inside of an answer is always escaped, so this never stands in one. */
 const START = `${MACHINE_PREFIX}{"`;
 /** A line of 16,000 bytes in a console 40 columns wide. */
@@ -44,9 +47,9 @@ const cleaned = (lines: readonly string[]): readonly string[] =>
   lines.map(line => line.replace(/[\r\0]+$/, '').replace(/^\ufeff/, ''));
 
 /** Every run of the collector in these lines, each answered or cut. Text that was collected from several nodes has several. */
-export function collectorRuns(lines: readonly string[]): readonly CollectorReading[] {
+export function collectorRuns(lines: readonly string[]): readonly CollectorRun[] {
   const clean = cleaned(lines);
-  const runs: CollectorReading[] = [];
+  const runs: CollectorRun[] = [];
   const columns = columnsOf(clean);
   let run: Run | null = null;
   for (let at = 0; at < clean.length; at += 1) {
@@ -73,7 +76,7 @@ export function collectorRuns(lines: readonly string[]): readonly CollectorReadi
 
 type Run = {begin: Begin; answers: Map<string, Answer>; asking: string | null};
 
-const cut = ({begin, answers, asking}: Run): CollectorReading => ({is: 'cut', begin, answers, asking});
+const cut = ({begin, answers, asking}: Run): CollectorRun => ({is: 'cut', begin, answers, asking});
 
 /** How many columns the console had that the text comes from; null when it comes from none: then no broken line is mended. */
 function columnsOf(lines: readonly string[]): number | null {

@@ -166,9 +166,9 @@ async function refusal(response: IncomingMessage): Promise<Outcome<number>> {
 const lost = (): Outcome<number> => ({
   ok: false,
   problem: problem(
-    'failed',
-    'error: the connection was lost before the command’s exit code came; it may still be running',
-    'Look for it on the node before you run it again.',
+    'unlearned',
+    'the connection was lost before its exit code came',
+    'It may still be running; look for it on the node before you run it again.',
   ),
 });
 
