@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {stringify} from 'yaml';
-import {contentTypeOf, discoveryOf} from '../../sandbox/api/discovery.ts';
+import {discoveryAnswer, discoveryOf} from '../../sandbox/api/discovery.ts';
 import {RESOURCES, REVIEWS, type Resource} from '../../sandbox/api/resources.ts';
 import {listAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
@@ -120,8 +120,9 @@ function COMMANDS(): readonly (readonly [string, JsonObject | null])[] {
     spec: {containers: [{name: 'a', image: 'b', imagee: 'c'}]},
   };
   return [
-    ['get cm,po,ds,deploy,sa,svc,no,ns', null],
-    ['get all', null],
+    ['get cm,po,ds,deploy,sa,svc,no,ns -o name', null],
+    ['get all -o name', null],
+    ['api-resources --api-group=nothing', null],
     ['get nothing', null],
     ['get pods.apps', null],
     ['get crds -o name', null],
@@ -179,14 +180,10 @@ type Proxy = {kubeconfig: string; stop(): Promise<void>};
 async function proxyWithOurDiscovery(target: string, credentials: Credentials): Promise<Proxy> {
   const server: Server = createServer((asked, response) => {
     const path = new URL(asked.url ?? '/', target).pathname;
-    const answer = asked.method === 'GET' ? discoveryOf(path, asked.headers.accept ?? '', KINDS) : null;
+    const answer = asked.method === 'GET' ? discoveryAnswer(path, asked.headers.accept ?? '', KINDS) : null;
     if (answer !== null) {
-      response.setHeader('content-type', contentTypeOf(answer));
-      response.end(JSON.stringify(answer));
-      return;
-    }
-    if (path.startsWith('/openapi')) {
-      response.writeHead(404).end();
+      response.setHeader('content-type', answer.contentType);
+      response.end(answer.body);
       return;
     }
     const {method, headers} = asked;
