@@ -1,8 +1,7 @@
 import type {JsonObject} from '../../src/kernel/subjects.ts';
-import {apiVersionOf, type Resource, VERBS} from './resources.ts';
-
-type GroupVersion = {readonly group: string; readonly version: string; readonly resources: readonly Resource[]};
-type Group = {readonly name: string; readonly versions: readonly GroupVersion[]};
+import {type Group, type GroupVersion, groupsOf, rootOf, verbsOf} from './groups.ts';
+import {openApiIndex, openApiOf} from './openapi.ts';
+import {apiVersionOf, type Resource} from './resources.ts';
 
 /** A subresource's verbs, and its kind where that is not the parent's. */
 type Subresource = {
@@ -31,59 +30,6 @@ const SCALE: Subresource = {...CHANGED, kind: 'Scale', group: 'autoscaling', ver
 const subresourceOf = ({plural}: Resource, name: string): Subresource =>
   SUBRESOURCES[`${plural}/${name}`] ?? (name === 'scale' ? SCALE : CHANGED);
 
-/** What can be done with a kind's objects; the answers to reviews are not kept, and namespaces go one by one. */
-export function verbsOf({group, plural}: Resource): readonly string[] {
-  if (REVIEW_GROUPS.includes(group)) return ['create'];
-  return group === '' && plural === 'namespaces' ? VERBS.filter(verb => verb !== 'deletecollection') : VERBS;
-}
-
-const REVIEW_GROUPS = ['authentication.k8s.io', 'authorization.k8s.io'];
-
-/** Groups in the real server's order, which decides between kinds of one name; those of custom resources come behind. */
-const ORDER = [
-  'apps',
-  'authentication.k8s.io',
-  'authorization.k8s.io',
-  'batch',
-  'rbac.authorization.k8s.io',
-  'admissionregistration.k8s.io',
-  'apiextensions.k8s.io',
-  'coordination.k8s.io',
-  'discovery.k8s.io',
-];
-
-function groupsOf(resources: readonly Resource[]): readonly Group[] {
-  const names = [...new Set(resources.map(each => each.group))];
-  const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
-  return names
-    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    .map(name => {
-      const inGroup = resources.filter(each => each.group === name);
-      const versions = [...new Set(inGroup.map(each => each.version))].sort(laterFirst);
-      return {
-        name,
-        versions: versions.map(version => ({
-          group: name,
-          version,
-          resources: inGroup.filter(each => each.version === version).sort((a, b) => (a.plural < b.plural ? -1 : 1)),
-        })),
-      };
-    });
-}
-
-/** v2, v1, v2beta1, v1beta2, v1alpha1, then whatever is no version. */
-function laterFirst(a: string, b: string): number {
-  const [left, right] = [versionParts(a), versionParts(b)];
-  return right.stage - left.stage || right.major - left.major || right.minor - left.minor || (a < b ? -1 : 1);
-}
-
-function versionParts(text: string): {stage: number; major: number; minor: number} {
-  const found = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(text);
-  if (!found) return {stage: 0, major: 0, minor: 0};
-  const stage = found[2] === 'alpha' ? 1 : found[2] === 'beta' ? 2 : 3;
-  return {stage, major: Number(found[1]), minor: Number(found[3] ?? 0)};
-}
-
 /** Everything that a client asks to learn what there is: `/api`, `/apis/apps/v1`, `/openapi/v3/api/v1` … */
 export function discoveryOf(path: string, accept: string, resources: readonly Resource[]): JsonObject | null {
   const groups = groupsOf(resources);
@@ -107,23 +53,32 @@ export function discoveryOf(path: string, accept: string, resources: readonly Re
   return null;
 }
 
-const rootOf = (of: Pick<Resource, 'group' | 'version'>): string =>
-  `/${of.group === '' ? 'api' : 'apis'}/${apiVersionOf(of)}`;
-
 const wantsAggregated = (accept: string): boolean => {
   const first = (accept.split(',')[0] ?? '').split(';').map(each => each.trim());
   return ['g=apidiscovery.k8s.io', 'v=v2', 'as=APIGroupDiscoveryList'].every(each => first.includes(each));
 };
 
-/** The media type of an answer in the aggregated form; kubectl reads any other as the plain form. */
-export const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
-export function contentTypeOf(answer: JsonObject): string {
-  return answer['kind'] === 'APIGroupDiscoveryList' ? AGGREGATED : 'application/json';
+/**
+ * The same as it is sent. `/openapi/v2` is the empty document in protobuf: kubectl looks a kind up there that `/openapi/v3`
+ * has not, takes no other form, and then says that there is no such kind.
+ */
+export function discoveryAnswer(
+  path: string,
+  accept: string,
+  resources: readonly Resource[],
+): {contentType: string; body: string} | null {
+  if (path === '/openapi/v2')
+    return {contentType: 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf', body: ''};
+  const answer = discoveryOf(path, accept, resources);
+  if (answer === null) return null;
+  const contentType = answer['kind'] === 'APIGroupDiscoveryList' ? AGGREGATED : 'application/json';
+  return {contentType, body: JSON.stringify(answer)};
 }
 
 /** Clients compare with the version that this server's behaviour was tested against; the suffix says what it is. */
-export const VERSION: JsonObject = {
+const VERSION: JsonObject = {
   major: '1',
   minor: '36',
   emulationMajor: '1',
@@ -202,43 +157,3 @@ function aggregatedResource(of: Resource): JsonObject {
     ...(subresources.length > 0 ? {subresources} : {}),
   };
 }
-
-const openApiIndex = (groups: readonly Group[]): JsonObject => ({
-  paths: Object.fromEntries(
-    groups
-      .flatMap(each => each.versions)
-      .map(each => [rootOf(each).slice(1), {serverRelativeURL: `/openapi/v3${rootOf(each)}`}]),
-  ),
-});
-
-/**
- * Just enough for kubectl to see that a kind's changes can be validated by the server. No schemas, and no strategic merge patch
- * among the patch types: `apply` then merges by the types that kubectl has built in.
- */
-function openApiOf(of: GroupVersion): JsonObject {
-  const paths = of.resources
-    .filter(each => verbsOf(each).includes('patch'))
-    .map(each => {
-      const scope = each.namespaced ? '/namespaces/{namespace}' : '';
-      const patch = {
-        parameters: PATCH_PARAMETERS,
-        requestBody: {content: {'application/merge-patch+json': {}}},
-        responses: {},
-        'x-kubernetes-action': 'patch',
-        'x-kubernetes-group-version-kind': {group: each.group, version: each.version, kind: each.kind},
-      };
-      return [`${rootOf(of)}${scope}/${each.plural}/{name}`, {patch}] as const;
-    });
-  return {
-    openapi: '3.0.0',
-    info: {title: 'Kubernetes', version: '1.36'},
-    paths: Object.fromEntries(paths),
-    components: {schemas: {}},
-  };
-}
-
-const PATCH_PARAMETERS = ['dryRun', 'fieldManager', 'fieldValidation'].map(name => ({
-  name,
-  in: 'query',
-  schema: {type: 'string', uniqueItems: true},
-}));

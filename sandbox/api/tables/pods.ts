@@ -93,11 +93,12 @@ function mainStatus(pod: JsonObject, main: readonly Json[], blocked: string | nu
   const said = main
     .map(each => textAt(each, 'state', 'waiting', 'reason') || endReason(each))
     .find(each => each !== null);
-  const first = said ?? blocked ?? phaseOf(pod);
+  const status = said ?? blocked ?? phaseOf(pod);
+  if (status !== 'Completed') return status;
+  if (running && conditionOf(pod, 'Ready') === 'True') return 'Running';
   const failed = main.find(each => (numberAt(each, 'state', 'terminated', 'exitCode') ?? 0) !== 0);
-  const status = first === 'Completed' && failed !== undefined ? (endReason(failed) ?? first) : first;
-  if (status !== 'Completed' || !running) return status;
-  return conditionOf(pod, 'Ready') === 'True' ? 'Running' : 'NotReady';
+  if (failed !== undefined) return endReason(failed) ?? status;
+  return running ? 'NotReady' : status;
 }
 
 function phaseOf(pod: JsonObject): string {
