@@ -24,9 +24,12 @@ export type Answer =
   | (Page & {is: 'list'; resource: Resource})
   | {is: 'watch'; resource: Resource; watch: Watch; cutMs: number | null}
   | {is: 'stream'; stream: AsyncIterable<string>; cutMs: number | null}
-  | {is: 'text'; status: number; text: string}
+  | {is: 'text'; status: number; text: string; contentType: string}
   | {is: 'exec'; exec: (client: WebSocket) => void}
   | ({is: 'failure'} & Failure);
+
+/** The media type of a text for people. */
+export const PLAIN = 'text/plain; charset=utf-8';
 
 export const ok = (object: JsonObject, resource: Resource | null = null): Answer => ({
   is: 'object',

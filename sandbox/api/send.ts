@@ -2,7 +2,6 @@ import type {ServerResponse} from 'node:http';
 import {textAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
 import type {Answer, Asked} from './answer.ts';
-import {contentTypeOf} from './discovery.ts';
 import type {Failure} from './failure.ts';
 import {failed} from './failure.ts';
 import {bookmark, type WatchEvent} from './reads.ts';
@@ -28,7 +27,7 @@ export async function send(
     case 'failure':
       return sendFailure(response, answer);
     case 'text':
-      response.writeHead(answer.status, {'content-type': 'text/plain; charset=utf-8'});
+      response.writeHead(answer.status, {'content-type': answer.contentType});
       response.end(answer.text);
       return;
     case 'object':
@@ -37,7 +36,7 @@ export async function send(
       const object =
         answer.is === 'object' ? pictured(answer.resource, answer.object, asked) : picturedList(answer, asked);
       if (warnings.length > 0) response.setHeader('warning', warnings.map(warningOf));
-      response.writeHead(answer.is === 'object' ? answer.status : 200, {'content-type': contentTypeOf(object)});
+      response.writeHead(answer.is === 'object' ? answer.status : 200, {'content-type': 'application/json'});
       response.end(`${JSON.stringify(object)}\n`);
       return;
     }

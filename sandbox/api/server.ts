@@ -1,11 +1,11 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {textAt} from '../../src/kernel/objects.ts';
 import {NAMESPACE} from './admission.ts';
-import {type Answer, type Asked, mannerOf, ok, refuse, written} from './answer.ts';
+import {type Answer, type Asked, mannerOf, ok, PLAIN, refuse, written} from './answer.ts';
 import {type Change, changeOf, readBody} from './bodies.ts';
 import {bootstrapObjects} from './bootstrap.ts';
 import {createDeletion, deleteOptions} from './deletion.ts';
-import {discoveryOf} from './discovery.ts';
+import {discoveryAnswer} from './discovery.ts';
 import {badRequest, type Failure, isFailure, noSuchResource, notAllowed, notFound} from './failure.ts';
 import {createFaults, type Fault, type Faults} from './faults.ts';
 import {type Place, placeOf, wantedAt} from './place.ts';
@@ -75,9 +75,12 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   }
 
   function atPath(path: string, {accept, method}: Asked): Answer {
-    if (['/readyz', '/livez', '/healthz'].includes(path)) return {is: 'text', status: 200, text: 'ok'};
-    const found = method === 'GET' ? discoveryOf(path, accept, [...RESOURCES, ...REVIEWS, ...declared()]) : null;
-    return found === null ? refuse(noSuchResource()) : ok(found);
+    if (['/readyz', '/livez', '/healthz'].includes(path))
+      return {is: 'text', status: 200, text: 'ok', contentType: PLAIN};
+    const found = method === 'GET' ? discoveryAnswer(path, accept, [...RESOURCES, ...REVIEWS, ...declared()]) : null;
+    return found === null
+      ? refuse(noSuchResource())
+      : {is: 'text', status: 200, text: found.body, contentType: found.contentType};
   }
 
   async function atResource(place: Place & {is: 'resource'}, asked: Asked): Promise<Answer> {

@@ -1,4 +1,4 @@
-import {type Answer, type Asked, mannerOf, ok, refuse, written} from './answer.ts';
+import {type Answer, type Asked, mannerOf, ok, PLAIN, refuse, written} from './answer.ts';
 import {changeOf, readBody} from './bodies.ts';
 import type {Deletion} from './deletion.ts';
 import {isFailure, notAllowed, notFound} from './failure.ts';
@@ -57,7 +57,9 @@ export async function atSubresource(
     case 'Node/proxy': {
       if (store.get(resource, null, name) === null) return refuse(notFound(resource, name));
       const kubelet = kubelets(name);
-      return kubelet === null ? refuse(noAnswer(name)) : {is: 'text', ...kubelet.get(`/${place.rest}`)};
+      return kubelet === null
+        ? refuse(noAnswer(name))
+        : {is: 'text', ...kubelet.get(`/${place.rest}`), contentType: PLAIN};
     }
     case 'Pod/ephemeralcontainers':
       if (method !== 'PATCH' && method !== 'PUT') return refuse(notAllowed());

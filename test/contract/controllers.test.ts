@@ -23,7 +23,10 @@ const GRACE_SECONDS = 6;
 type Side = {plane: ControlPlane; nodes: Nodes; controllers: Controllers | null};
 
 async function start(controllers: 'real' | 'ours'): Promise<Side> {
-  const plane = await startControlPlane({nodeGraceSeconds: GRACE_SECONDS, ...(controllers === 'real' ? {} : {controllers: 'others'})});
+  const plane = await startControlPlane({
+    nodeGraceSeconds: GRACE_SECONDS,
+    ...(controllers === 'real' ? {} : {controllers: 'others'}),
+  });
   if (controllers === 'real') return {plane, controllers: null, nodes: await joinNodes(plane, ...SCENARIOS)};
   const {cert, key} = await plane.certificate('controllers', ['system:masters']);
   const [ca, certificate, privateKey] = await Promise.all([plane.ca, cert, key].map(file => readFile(file)));

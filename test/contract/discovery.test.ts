@@ -31,7 +31,7 @@ describe.skipIf(skip)('what clients learn of our kinds, here and from the real A
   let proxy: Proxy;
 
   beforeAll(async () => {
-    plane = await startControlPlane({controllers: false});
+    plane = await startControlPlane({controllers: 'none'});
     credentials = await administrator(plane);
     const send = requestsTo(plane.server, credentials);
     real = async (path, accept) => (await send('GET', path, accept === undefined ? {} : {accept})).body;
