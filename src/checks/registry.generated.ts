@@ -41,10 +41,11 @@ import hp522 from './node/hp522-clock.ts';
 import hp523 from './node/hp523-proxy.ts';
 import hp524 from './node/hp524-secure-channel.ts';
 import hp525 from './node/hp525-host-ports.ts';
+import hp526 from './node/hp526-local-groups.ts';
 import hp527 from './node/hp527-mishaps.ts';
 import hp713 from './cluster/hp713-desired-pods.ts';
 import hp715 from './pod/hp715-node-os.ts';
 import hp748 from './pod/hp748-host-process.ts';
 
 /** Every check, by code. */
-export const CHECKS: readonly AnyCheck[] = [hp401, hp402, hp403, hp404, hp405, hp406, hp407, hp408, hp409, hp410, hp411, hp413, hp414, hp416, hp417, hp418, hp419, hp501, hp502, hp503, hp504, hp505, hp506, hp507, hp508, hp509, hp510, hp511, hp512, hp513, hp514, hp516, hp517, hp518, hp519, hp520, hp521, hp522, hp523, hp524, hp525, hp527, hp713, hp715, hp748];
+export const CHECKS: readonly AnyCheck[] = [hp401, hp402, hp403, hp404, hp405, hp406, hp407, hp408, hp409, hp410, hp411, hp413, hp414, hp416, hp417, hp418, hp419, hp501, hp502, hp503, hp504, hp505, hp506, hp507, hp508, hp509, hp510, hp511, hp512, hp513, hp514, hp516, hp517, hp518, hp519, hp520, hp521, hp522, hp523, hp524, hp525, hp526, hp527, hp713, hp715, hp748];
