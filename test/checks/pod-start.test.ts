@@ -37,6 +37,7 @@ async function judged({restarts, code = 1, ranFor = 1, since, log = []}: Run): P
       return known(previous ? log : []);
     },
     list: refuse,
+    lines: refuse,
     get: refuse,
     allowed: refuse,
     dryRun: refuse,

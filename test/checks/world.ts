@@ -71,6 +71,7 @@ export async function judgeWith(
     object: async () => known(pod),
     list: async (_path, _query, keep) => known([node].flatMap(each => keep(each) ?? [])),
     get: refuse,
+    lines: refuse,
     allowed: refuse,
     logTail: refuse,
     dryRun: refuse,
