@@ -3,6 +3,7 @@ import {listAt, textAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
 import {type Api, createApi} from './api.ts';
 import {type KubeletServer, serveKubelet} from './kubelet-server.ts';
+import {createMetrics, type Metrics} from './metrics.ts';
 import {registerNode, renewLease, reportStatus} from './node-object.ts';
 import {createPodWorker, type NodeContext, type PodWorker} from './pod-worker.ts';
 import {createRecorder} from './recorder.ts';
@@ -19,7 +20,9 @@ export type NodesOptions = {
   cert: Buffer;
   key: Buffer;
   scenarios: readonly Scenario[];
-  /** Certificate and key for 127.0.0.1 that the kubelets' servers show, PEM. */
+  /** Where the kubelets' servers listen; 127.0.0.1 when not given, which the API server will not hand `nodes/proxy` on to. */
+  address?: string;
+  /** Certificate and key for that address that the kubelets' servers show, PEM. */
   kubeletServing: {cert: Buffer; key: Buffer};
   /** Common name of the only client certificate that the kubelets' servers take. */
   apiServerUser?: string;
@@ -75,9 +78,11 @@ async function startNode(api: Api, node: PretendNode, options: NodesOptions): Pr
   const stop = new AbortController();
   const workers = new Map<string, {key: string; worker: PodWorker}>();
   const recorder = createRecorder(api, node.name);
-  const shared: NodeContext = {node, images: new Set(node.images), api, recorder, haste: options.haste ?? 0.1};
-  const server = await serveContainers(node, workers, options);
-  const registered = await registerNode(api, node, server.port);
+  const metrics = createMetrics(node.name);
+  const haste = options.haste ?? 0.1;
+  const shared: NodeContext = {node, images: new Set(node.images), api, recorder, metrics, haste};
+  const server = await serveContainers(node, workers, metrics, options);
+  const registered = await registerNode(api, node, server);
   const uid = textAt(registered, 'metadata', 'uid') ?? '';
   while (!(await renewLease(api, node, uid))) await sleep(200); // the lease's namespace comes a moment after the API server
   const tasks = [heartbeat(api, node, uid, stop.signal), followPods(api, node.name, stop.signal, handle)];
@@ -112,11 +117,12 @@ const podKey = (pod: JsonObject): string =>
 function serveContainers(
   node: PretendNode,
   workers: ReadonlyMap<string, {key: string; worker: PodWorker}>,
+  metrics: Metrics,
   options: NodesOptions,
 ): Promise<KubeletServer> {
   const client = options.apiServerUser ?? 'kube-apiserver-kubelet-client';
   return serveKubelet(
-    {...options.kubeletServing, ca: options.ca, client},
+    {...options.kubeletServing, ca: options.ca, client, address: options.address ?? '127.0.0.1'},
     (namespace, pod, container) => {
       const found = [...workers.values()].findLast(each => each.key === `${namespace}/${pod}`);
       return found?.worker.records.find(record => record.name === container) ?? null;
@@ -126,6 +132,7 @@ function serveContainers(
       if (found === undefined || record.process === null) return null;
       return {node, process: record.process, stopped: found.worker.stopped};
     },
+    () => metrics.text(),
   );
 }
 

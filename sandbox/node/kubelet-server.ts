@@ -9,10 +9,10 @@ import {type LogParameters, logParameters, logText} from './log.ts';
 import type {ContainerRecord} from './pod-status.ts';
 
 /** Certificates of a kubelet's server, and who may talk to it: the API server by its client certificate's common name. */
-export type ServingOptions = {cert: Buffer; key: Buffer; ca: Buffer; client: string};
+export type ServingOptions = {cert: Buffer; key: Buffer; ca: Buffer; client: string; address: string};
 
-/** A kubelet's server: logs and exec of the pods on its node. */
-export type KubeletServer = {port: number; close(): Promise<void>};
+/** A kubelet's server: logs and exec of the pods on its node, and what it counts. */
+export type KubeletServer = {address: string; port: number; close(): Promise<void>};
 
 /** What the server needs to know of a container: null when the node has no such pod or container. */
 export type FindContainer = (namespace: string, pod: string, container: string) => ContainerRecord | null;
@@ -20,11 +20,12 @@ export type FindContainer = (namespace: string, pod: string, container: string) 
 /** Web socket subprotocols of exec, the better first (k8s.io/apimachinery pkg/util/remotecommand constants.go). */
 const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 
-/** Serves `/containerLogs` and `/exec` on a free port of 127.0.0.1. */
+/** Serves `/containerLogs`, `/exec` and `/metrics` on a free port of `address`. */
 export async function serveKubelet(
   options: ServingOptions,
   find: FindContainer,
   exec: (record: ContainerRecord) => ExecTarget | null,
+  metrics: () => string,
 ): Promise<KubeletServer> {
   const {cert, key, ca} = options;
   const server = createServer({cert, key, ca, requestCert: true, rejectUnauthorized: true});
@@ -34,6 +35,7 @@ export async function serveKubelet(
   });
   server.on('request', (request, response) => {
     if (!admitted(request, options.client)) return answer(response, 403, 'Forbidden');
+    if (request.url === '/metrics') return answer(response, 200, metrics());
     void serveLogs(request, response, find);
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -49,9 +51,10 @@ export async function serveKubelet(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(0, options.address, resolve);
   });
-  return {port: (server.address() as AddressInfo).port, close: () => closeServer(server, sockets)};
+  const {port} = server.address() as AddressInfo;
+  return {address: options.address, port, close: () => closeServer(server, sockets)};
 }
 
 async function closeServer(server: Server, sockets: WebSocketServer): Promise<void> {

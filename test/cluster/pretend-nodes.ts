@@ -6,7 +6,11 @@ import {type ControlPlane, KUBELET_CLIENT} from './controlplane.ts';
  * Joins the pretend nodes of the named scenarios to a real control plane; resolves when they are registered and the controller
  * has taken the taint of new nodes from those that are Ready.
  */
-export async function joinNodes(plane: ControlPlane, ...scenarios: readonly string[]): Promise<Nodes> {
+export const joinNodes = (plane: ControlPlane, ...scenarios: readonly string[]): Promise<Nodes> =>
+  joinNodesAt(plane, '127.0.0.1', scenarios);
+
+/** The same with kubelets that listen on another address of this machine. */
+export async function joinNodesAt(plane: ControlPlane, address: string, scenarios: readonly string[]): Promise<Nodes> {
   const [client, serving] = await Promise.all([
     plane.certificate('pretend-kubelets', ['system:masters']),
     plane.certificate('pretend-kubelet-server'),
@@ -20,6 +24,7 @@ export async function joinNodes(plane: ControlPlane, ...scenarios: readonly stri
     ca,
     cert,
     key,
+    address,
     kubeletServing: {cert: servingCert, key: servingKey},
     apiServerUser: KUBELET_CLIENT,
     scenarios: scenarios.map(loadScenario),
