@@ -46,6 +46,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       async serve(node, kubelet) {
         kubelets.set(node, kubelet);
         return {
+          address: '127.0.0.1',
           port: KUBELET_PORT,
           async close() {
             kubelets.delete(node);

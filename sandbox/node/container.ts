@@ -5,6 +5,7 @@ import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import type {Api} from './api.ts';
 import {resolveEnvironment} from './environment.ts';
 import {createLog} from './log.ts';
+import type {Metrics} from './metrics.ts';
 import {type ContainerRecord, type Terminated, timeNow} from './pod-status.ts';
 import {environment, type ProcessContext} from './process.ts';
 import {runJobCommandLine} from './programs/run.ts';
@@ -20,6 +21,7 @@ export type PodContext = {
   images: Set<string>;
   api: Api;
   recorder: Recorder;
+  metrics: Metrics;
   pod: JsonObject;
   /** Aborts when the pod's containers must stop for good. */
   stopped: AbortSignal;
@@ -95,6 +97,7 @@ async function ensureImage(context: PodContext, container: Json, record: Contain
       record.state = {waiting: {reason: 'ErrImageNeverPull', message}};
       event('Warning', 'ErrImageNeverPull', message);
       event('Warning', 'Failed', 'Error: ErrImageNeverPull');
+      context.metrics.started(pod, record, 'ErrImageNeverPull');
       context.report();
       await wait(context, 10 * context.haste);
       continue;
@@ -112,12 +115,14 @@ async function ensureImage(context: PodContext, container: Json, record: Contain
     context.report();
     event('Warning', 'Failed', `Failed to pull image "${image}": ${error}`);
     event('Warning', 'Failed', 'Error: ErrImagePull');
+    context.metrics.started(pod, record, 'ErrImagePull');
     await wait(context, Math.max(0.5, 10 * context.haste));
     const message = `Back-off pulling image "${image}": ErrImagePull: ${error}`;
     record.state = {waiting: {reason: 'ImagePullBackOff', message}};
     context.report();
     event('Normal', 'BackOff', `Back-off pulling image "${image}"`);
     event('Warning', 'Failed', 'Error: ImagePullBackOff');
+    context.metrics.started(pod, record, 'ImagePullBackOff');
     await wait(context, Math.max(0.5, backOffSeconds(attempt) * context.haste));
   }
 }
@@ -138,6 +143,7 @@ async function startOnce(context: PodContext, container: Json, record: Container
       resolved.is === 'missing'
         ? ({is: 'refused', reason: 'CreateContainerConfigError', message: resolved.message} as const)
         : launch(node, pod, container, id, resolved.env);
+    context.metrics.started(pod, record, launched.is === 'refused' ? launched.reason : null);
     if (launched.is === 'refused' && launched.reason !== 'RunContainerError') {
       record.state = {waiting: {reason: launched.reason, message: launched.message}};
       context.report();

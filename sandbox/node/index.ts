@@ -4,6 +4,7 @@ import type {JsonObject} from '../../src/kernel/subjects.ts';
 import type {Api} from './api.ts';
 import {createKubelet, type Kubelet} from './kubelet.ts';
 import type {KubeletServer} from './kubelet-server.ts';
+import {createMetrics, type Metrics} from './metrics.ts';
 import {registerNode, renewLease, reportStatus} from './node-object.ts';
 import {createPodWorker, type NodeContext, type PodWorker} from './pod-worker.ts';
 import {createRecorder} from './recorder.ts';
@@ -15,7 +16,7 @@ export type NodesOptions = {
   /** The API server, as a cluster administrator: one process is many kubelets. */
   api: Api;
   scenarios: readonly Scenario[];
-  /** Makes a node's kubelet reachable for the API server; `port` is what the Node object says. */
+  /** Makes a node's kubelet reachable for the API server, at the address and port that the Node object then says. */
   serve(node: string, kubelet: Kubelet): Promise<KubeletServer>;
   /** What a kubelet's waits (back-offs, retries) are multiplied with; 0.1 when not given. */
   haste?: number;
@@ -69,9 +70,11 @@ async function startNode(api: Api, node: PretendNode, options: NodesOptions): Pr
   const stop = new AbortController();
   const workers = new Map<string, {key: string; worker: PodWorker}>();
   const recorder = createRecorder(api, {component: 'kubelet', host: node.name});
-  const shared: NodeContext = {node, images: new Set(node.images), api, recorder, haste: options.haste ?? 0.1};
-  const server = await options.serve(node.name, kubeletOf(node, workers));
-  const registered = await registerNode(api, node, server.port);
+  const metrics = createMetrics(node.name);
+  const haste = options.haste ?? 0.1;
+  const shared: NodeContext = {node, images: new Set(node.images), api, recorder, metrics, haste};
+  const server = await options.serve(node.name, kubeletOf(node, workers, metrics));
+  const registered = await registerNode(api, node, server);
   const uid = textAt(registered, 'metadata', 'uid') ?? '';
   while (!(await renewLease(api, node, uid))) await sleep(200); // the lease's namespace comes a moment after the API server
   const tasks = [heartbeat(api, node, uid, stop.signal), followPods(api, node.name, stop.signal, handle)];
@@ -103,7 +106,11 @@ async function startNode(api: Api, node: PretendNode, options: NodesOptions): Pr
 const podKey = (pod: JsonObject): string =>
   `${textAt(pod, 'metadata', 'namespace')}/${textAt(pod, 'metadata', 'name')}`;
 
-const kubeletOf = (node: PretendNode, workers: ReadonlyMap<string, {key: string; worker: PodWorker}>): Kubelet =>
+const kubeletOf = (
+  node: PretendNode,
+  workers: ReadonlyMap<string, {key: string; worker: PodWorker}>,
+  metrics: Metrics,
+): Kubelet =>
   createKubelet({
     record({namespace, pod, container}) {
       const found = [...workers.values()].findLast(each => each.key === `${namespace}/${pod}`);
@@ -114,6 +121,7 @@ const kubeletOf = (node: PretendNode, workers: ReadonlyMap<string, {key: string;
       if (found === undefined || record.process === null) return null;
       return {node, process: record.process, stopped: found.worker.stopped};
     },
+    metrics: () => metrics.text(),
   });
 
 async function heartbeat(api: Api, node: PretendNode, uid: string, signal: AbortSignal): Promise<void> {

@@ -7,15 +7,15 @@ import {WebSocketServer} from 'ws';
 import type {ContainerPlace, Kubelet} from './kubelet.ts';
 
 /** Certificates of a kubelet's server, and who may talk to it: the API server by its client certificate's common name. */
-export type ServingOptions = {cert: Buffer; key: Buffer; ca: Buffer; client: string};
+export type ServingOptions = {cert: Buffer; key: Buffer; ca: Buffer; client: string; address: string};
 
 /** Where a kubelet is reached. */
-export type KubeletServer = {port: number; close(): Promise<void>};
+export type KubeletServer = {address: string; port: number; close(): Promise<void>};
 
 /** Web socket subprotocols of exec, the better first (k8s.io/apimachinery pkg/util/remotecommand constants.go). */
 const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 
-/** Serves a kubelet's `/containerLogs`, `/exec` and the rest on a free port of 127.0.0.1, as a real API server asks for them. */
+/** Serves a kubelet's `/containerLogs`, `/exec` and the rest on a free port of `address`, as a real API server asks for them. */
 export async function serveKubelet(options: ServingOptions, kubelet: Kubelet): Promise<KubeletServer> {
   const {cert, key, ca} = options;
   const server = createServer({cert, key, ca, requestCert: true, rejectUnauthorized: true});
@@ -37,9 +37,10 @@ export async function serveKubelet(options: ServingOptions, kubelet: Kubelet): P
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(0, options.address, resolve);
   });
-  return {port: (server.address() as AddressInfo).port, close: () => closeServer(server, sockets)};
+  const {port} = server.address() as AddressInfo;
+  return {address: options.address, port, close: () => closeServer(server, sockets)};
 }
 
 async function closeServer(server: Server, sockets: WebSocketServer): Promise<void> {

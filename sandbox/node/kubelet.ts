@@ -23,6 +23,8 @@ export type Kubelet = {
 export type Containers = {
   /** Null when the node has no such pod or container. */
   record(place: ContainerPlace): ContainerRecord | null;
+  /** What the kubelet has counted, in Prometheus' text format. */
+  metrics(): string;
   /** Null when nothing runs in it. */
   target(record: ContainerRecord): ExecTarget | null;
 };
@@ -42,7 +44,8 @@ export const createKubelet = (containers: Containers): Kubelet => ({
     const target = record === null ? null : containers.target(record);
     return target === null ? null : client => void serveExec(client, query, target);
   },
-  get: () => ({status: 404, text: '404 page not found'}),
+  get: path =>
+    path === '/metrics' ? {status: 200, text: containers.metrics()} : {status: 404, text: '404 page not found'},
 });
 
 async function* nothing(): AsyncGenerator<string> {

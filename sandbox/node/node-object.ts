@@ -38,10 +38,10 @@ function osImage(node: PretendNode): string {
 }
 
 /**
- * The Node that a kubelet registers. `port`: where its own server listens on 127.0.0.1. It declares
+ * The Node that a kubelet registers. `at`: where its own server listens. It declares
  * ExtendWebSocketsToKubelet, so that the API server (1.36) hands web sockets through and nobody needs SPDY.
  */
-export function nodeObject(node: PretendNode, port: number): JsonObject {
+export function nodeObject(node: PretendNode, at: {address: string; port: number}): JsonObject {
   const now = new Date().toISOString();
   const [, , build = ''] = node.build.split('.');
   const capacity = {cpu: '8', memory: '33554432Ki', pods: '110', 'ephemeral-storage': '133703676Ki'};
@@ -62,10 +62,10 @@ export function nodeObject(node: PretendNode, port: number): JsonObject {
     spec: {taints: node.taints.map(taint => ({...taint}))},
     status: {
       addresses: [
-        {type: 'InternalIP', address: '127.0.0.1'},
+        {type: 'InternalIP', address: at.address},
         {type: 'Hostname', address: node.name},
       ],
-      daemonEndpoints: {kubeletEndpoint: {Port: port}},
+      daemonEndpoints: {kubeletEndpoint: {Port: at.port}},
       declaredFeatures: ['ExtendWebSocketsToKubelet'],
       capacity,
       allocatable: {...capacity, memory: '31457280Ki'},
@@ -88,8 +88,12 @@ export function nodeObject(node: PretendNode, port: number): JsonObject {
 }
 
 /** Registers the node, or takes over one of that name as a restarted kubelet does. Throws with the server's message when refused. */
-export async function registerNode(api: Api, node: PretendNode, port: number): Promise<JsonObject> {
-  const object = nodeObject(node, port);
+export async function registerNode(
+  api: Api,
+  node: PretendNode,
+  at: {address: string; port: number},
+): Promise<JsonObject> {
+  const object = nodeObject(node, at);
   const created = await api.send('POST', '/api/v1/nodes', object);
   if (created.status === 201) return created.body;
   const {metadata = {}, status = {}} = object;

@@ -22,7 +22,7 @@ export type PodWorker = {
 };
 
 /** Everything of PodContext that is the node's and not the pod's. */
-export type NodeContext = Pick<PodContext, 'node' | 'images' | 'api' | 'recorder' | 'haste'>;
+export type NodeContext = Pick<PodContext, 'node' | 'images' | 'api' | 'recorder' | 'metrics' | 'haste'>;
 
 /** Windows gives processes 5 s after CTRL_SHUTDOWN_EVENT (hcsshim internal/jobcontainers); ours need not be waited for so long. */
 const SHUTDOWN_SECONDS = 1;

@@ -126,10 +126,10 @@ const ALL: readonly Kind[] = ['cluster', 'namespace', ...NARROW];
 const checksAbout = (kinds: readonly Kind[]): readonly AnyCheck[] =>
   CHECKS.filter(({code, about}) => kinds.includes(about as Kind) && !PROVEN.includes(code) && !BEFORE.includes(code));
 
-/** Codes of the checks that are put only by name. */
-export const OPT_INS: readonly string[] = checksAbout(NARROW)
+/** The checks that are put only by name. */
+export const OPT_INS: readonly {code: string; asksNodes: boolean}[] = checksAbout(NARROW)
   .filter(check => check.optIn)
-  .map(check => check.code);
+  .map(check => ({code: check.code, asksNodes: nodeAsks([check]).size > 0}));
 
 /** Who the named pods say they are, where they carry the proof and their log still has it; nothing is run in them. */
 async function proven(options: DoctorOptions, seen: Survey, roster: Roster): Promise<Evidence> {
@@ -172,17 +172,22 @@ const provesItself = (pod: KubeObject | undefined): boolean =>
   );
 
 /**
- * The verdicts of a visit, live or saved. What asks nodes and was not put is listed as not asked, whatever else is known of them.
+ * The verdicts of a visit, live or saved. What asks nodes or is put by name only, and was not put, is listed as not asked.
  * Pure, so that the report of saved evidence is the same byte for byte.
  */
 export function judgeVisit(evidence: Evidence): Report {
   const put = CHECKS.filter(({code}) => evidence.checks.includes(code));
-  const unasked = checksAbout(NARROW).filter(check => !put.includes(check) && nodeAsks([check]).size > 0);
+  const unasked = checksAbout(NARROW).filter(
+    check => !put.includes(check) && (check.optIn || nodeAsks([check]).size > 0),
+  );
   const report = judge(put, evidence);
-  const reasons = unasked.map(({code, about, optIn}) => ({
-    code,
-    kind: about as Kind,
-    because: optIn ? 'asked only by name' : 'not asked: add --probe',
-  }));
+  const byName = ({optIn}: AnyCheck): number => (optIn ? 1 : 0); // last, for --probe adds more
+  const reasons = unasked
+    .toSorted((a, b) => byName(a) - byName(b))
+    .map(({code, about, optIn}) => ({
+      code,
+      kind: about as Kind,
+      because: optIn ? 'asked only by name' : 'not asked: add --probe',
+    }));
   return {...report, notAsked: [...report.notAsked, ...reasons]};
 }

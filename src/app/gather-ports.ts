@@ -36,6 +36,7 @@ export function documentPorts(scope: Scope): GatherPorts {
     },
     get: nobody,
     list: nobody,
+    lines: nobody,
     allowed: nobody,
     logTail: nobody,
     dryRun: nobody,
@@ -65,6 +66,7 @@ export function gatherPorts(
       lists.set(keep, once);
       return (await once) as Learned<readonly T[]>;
     },
+    lines: inTurn((path, keep) => cluster.lines(path, keep, signal)),
     allowed: async review => {
       const answer = learned(await cluster.allowed(review, signal));
       return answer.is === 'known' ? known(answer.value.allowed) : answer;
@@ -91,6 +93,21 @@ export function gatherPorts(
       if (is === 'refused' || is === 'not-found') return known({is: 'refused', text, warnings: []});
       return is === 'invalid' ? known({is, text, warnings: []}) : missing(text);
     },
+  };
+}
+
+/** Texts are megabytes, one for each node: so many are read at a time. */
+const TEXTS_AT_ONCE = 10;
+
+/** Reads texts in the order in which they are asked for, a few side by side. */
+function inTurn(read: <T>(path: string, keep: (line: string) => T | undefined) => Promise<Outcome<readonly T[]>>) {
+  const lanes: Promise<unknown>[] = [];
+  let asked = 0;
+  return async <T>(path: string, keep: (line: string) => T | undefined): Promise<Learned<readonly T[]>> => {
+    const lane = asked++ % TEXTS_AT_ONCE;
+    const answer = (lanes[lane] ?? Promise.resolve()).then(() => read(path, keep));
+    lanes[lane] = answer.catch(() => undefined);
+    return learned(await answer);
   };
 }
 

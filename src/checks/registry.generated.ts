@@ -11,6 +11,7 @@ import hp408 from './cluster/hp408-rollout.ts';
 import hp409 from './pod/hp409-pod-start.ts';
 import hp410 from './cluster/hp410-live-rules.ts';
 import hp411 from './cluster/hp411-rights.ts';
+import hp412 from './cluster/hp412-failed-starts.ts';
 import hp413 from './cluster/hp413-server-version.ts';
 import hp414 from './pod/hp414-injected-containers.ts';
 import hp416 from './cluster/hp416-wrong-os.ts';
@@ -41,6 +42,7 @@ import hp522 from './node/hp522-clock.ts';
 import hp523 from './node/hp523-proxy.ts';
 import hp524 from './node/hp524-secure-channel.ts';
 import hp525 from './node/hp525-host-ports.ts';
+import hp526 from './node/hp526-local-groups.ts';
 import hp527 from './node/hp527-mishaps.ts';
 import hp713 from './cluster/hp713-desired-pods.ts';
 import hp715 from './pod/hp715-node-os.ts';
@@ -51,4 +53,4 @@ import hp761 from './pod/hp761-gmsa.ts';
 import hp780 from './pod/hp780-inherited-user.ts';
 
 /** Every check, by code. */
-export const CHECKS: readonly AnyCheck[] = [hp401, hp402, hp403, hp404, hp405, hp406, hp407, hp408, hp409, hp410, hp411, hp413, hp414, hp416, hp417, hp418, hp419, hp501, hp502, hp503, hp504, hp505, hp506, hp507, hp508, hp509, hp510, hp511, hp512, hp513, hp514, hp516, hp517, hp518, hp519, hp520, hp521, hp522, hp523, hp524, hp525, hp527, hp713, hp715, hp733, hp738, hp748, hp761, hp780];
+export const CHECKS: readonly AnyCheck[] = [hp401, hp402, hp403, hp404, hp405, hp406, hp407, hp408, hp409, hp410, hp411, hp412, hp413, hp414, hp416, hp417, hp418, hp419, hp501, hp502, hp503, hp504, hp505, hp506, hp507, hp508, hp509, hp510, hp511, hp512, hp513, hp514, hp516, hp517, hp518, hp519, hp520, hp521, hp522, hp523, hp524, hp525, hp526, hp527, hp713, hp715, hp733, hp738, hp748, hp761, hp780];

@@ -69,6 +69,7 @@ import hp781 from './hp781-unknown-field.ts';
 import hp782 from './hp782-finished-again.ts';
 import hp783 from './hp783-volume-setup.ts';
 import hp785 from './hp785-reboot-required.ts';
+import hp786 from './hp786-failed-starts-metric.ts';
 import hp787 from './hp787-kubelet-rules.ts';
 import hp788 from './hp788-resize.ts';
 import hp801 from './hp801-node-not-ready.ts';
@@ -127,4 +128,4 @@ import hp891 from './hp891-start-process.ts';
 import hp892 from './hp892-unreadable-stream.ts';
 
 /** Every known failure, by code. */
-export const FAILURES: readonly Failure[] = [hp701, hp702, hp703, hp704, hp705, hp706, hp707, hp708, hp709, hp710, hp711, hp712, hp714, hp716, hp717, hp718, hp719, hp720, hp721, hp722, hp723, hp724, hp725, hp726, hp727, hp728, hp729, hp730, hp731, hp732, hp734, hp735, hp736, hp737, hp739, hp740, hp741, hp742, hp743, hp744, hp745, hp746, hp747, hp749, hp750, hp751, hp752, hp753, hp755, hp756, hp757, hp758, hp759, hp760, hp762, hp768, hp769, hp770, hp771, hp772, hp773, hp774, hp775, hp776, hp777, hp781, hp782, hp783, hp785, hp787, hp788, hp801, hp802, hp810, hp811, hp812, hp813, hp814, hp815, hp816, hp817, hp818, hp819, hp820, hp821, hp822, hp823, hp830, hp831, hp832, hp833, hp840, hp841, hp842, hp843, hp844, hp845, hp846, hp847, hp848, hp850, hp851, hp852, hp853, hp854, hp855, hp856, hp857, hp858, hp859, hp860, hp861, hp862, hp863, hp870, hp871, hp872, hp873, hp874, hp880, hp881, hp882, hp890, hp891, hp892];
+export const FAILURES: readonly Failure[] = [hp701, hp702, hp703, hp704, hp705, hp706, hp707, hp708, hp709, hp710, hp711, hp712, hp714, hp716, hp717, hp718, hp719, hp720, hp721, hp722, hp723, hp724, hp725, hp726, hp727, hp728, hp729, hp730, hp731, hp732, hp734, hp735, hp736, hp737, hp739, hp740, hp741, hp742, hp743, hp744, hp745, hp746, hp747, hp749, hp750, hp751, hp752, hp753, hp755, hp756, hp757, hp758, hp759, hp760, hp762, hp768, hp769, hp770, hp771, hp772, hp773, hp774, hp775, hp776, hp777, hp781, hp782, hp783, hp785, hp786, hp787, hp788, hp801, hp802, hp810, hp811, hp812, hp813, hp814, hp815, hp816, hp817, hp818, hp819, hp820, hp821, hp822, hp823, hp830, hp831, hp832, hp833, hp840, hp841, hp842, hp843, hp844, hp845, hp846, hp847, hp848, hp850, hp851, hp852, hp853, hp854, hp855, hp856, hp857, hp858, hp859, hp860, hp861, hp862, hp863, hp870, hp871, hp872, hp873, hp874, hp880, hp881, hp882, hp890, hp891, hp892];

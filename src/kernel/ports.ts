@@ -13,6 +13,8 @@ export interface GatherPorts {
   get(path: string): Promise<Learned<KubeObject>>;
   /** All items of a collection, each trimmed by `keep` as its page arrives (undefined drops it). */
   list<T>(path: string, query: ListQuery, keep: (object: KubeObject) => T | undefined): Promise<Learned<readonly T[]>>;
+  /** The text behind an API path, such as a node's metrics: what `keep` makes of each line as it comes (undefined drops it). */
+  lines<T>(path: string, keep: (line: string) => T | undefined): Promise<Learned<readonly T[]>>;
   /** SelfSubjectAccessReview. */
   allowed(review: AccessReview): Promise<Learned<boolean>>;
   /** The last lines a container printed (of its run before this one with `previous`). */
@@ -88,6 +90,8 @@ export interface ClusterPort {
     keep: (object: KubeObject) => T | undefined,
     signal?: AbortSignal,
   ): Promise<Outcome<readonly T[]>>;
+  /** What answers `path` as plain text, trimmed line by line while it comes; an answer that is cut off is a problem. */
+  lines<T>(path: string, keep: (line: string) => T | undefined, signal?: AbortSignal): Promise<Outcome<readonly T[]>>;
   /** Survives 410, cut connections and server restarts by itself; ends when `signal` aborts or after a `problem`. */
   watch(path: string, query: ListQuery, signal: AbortSignal): AsyncIterable<Change>;
   /** Server-side apply with field manager kubectl-hostprocess. */

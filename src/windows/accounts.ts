@@ -29,6 +29,19 @@ export const SYSTEM_SID = 'S-1-5-18';
 export const LOCAL_SERVICE_SID = 'S-1-5-19';
 export const NETWORK_SERVICE_SID = 'S-1-5-20';
 export const ADMINISTRATORS_SID = 'S-1-5-32-544';
+/** English names of groups that every Windows has (same source); another language has other names for the same SIDs. */
+export const BUILTIN_GROUPS: Readonly<Record<string, string>> = {
+  Administrators: ADMINISTRATORS_SID,
+  Users: 'S-1-5-32-545',
+  Guests: 'S-1-5-32-546',
+  'Power Users': 'S-1-5-32-547',
+  'Backup Operators': 'S-1-5-32-551',
+  'Performance Monitor Users': 'S-1-5-32-558',
+  'Performance Log Users': 'S-1-5-32-559',
+  'Event Log Readers': 'S-1-5-32-573',
+  'Hyper-V Administrators': 'S-1-5-32-578',
+  'Remote Management Users': 'S-1-5-32-580',
+};
 export const AUTHENTICATED_USERS_SID = 'S-1-5-11';
 export const SERVICE_SID = 'S-1-5-6';
 

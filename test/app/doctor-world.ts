@@ -6,7 +6,11 @@ import type {Evidence, Report} from '../../src/kernel/report.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 
 /** Objects by collection path (`/api/v1/pods`, all namespaces) and single objects by path. */
-export type World = {lists: {[path: string]: readonly KubeObject[]}; gets: {[path: string]: KubeObject}};
+export type World = {
+  lists: {[path: string]: readonly KubeObject[]};
+  gets: {[path: string]: KubeObject};
+  texts: {[path: string]: string};
+};
 
 const TEXT = 'Error from server (Forbidden): not for you';
 
@@ -30,6 +34,8 @@ export function readOnly(world: World, refuses: (path: string) => boolean = () =
       }),
     list: <T>(path: string, _: unknown, keep: (object: KubeObject) => T | undefined) =>
       answer('list', path, () => done((world.lists[path] ?? []).flatMap(object => keep(object) ?? []))),
+    lines: <T>(path: string, keep: (line: string) => T | undefined) =>
+      answer('lines', path, () => done((world.texts[path] ?? '').split('\n').flatMap(line => keep(line) ?? []))),
     async *logs() {
       yield {is: 'line', time: null, text: 'login failed: password=hunter2-log'};
     },
@@ -49,11 +55,12 @@ export async function visit(
   world: World,
   refuses: (path: string) => boolean = () => false,
   names: readonly string[] = [],
+  optIn: readonly string[] = [],
 ): Promise<{evidence: Evidence; report: Report; calls: readonly string[]}> {
   const {cluster, calls} = readOnly(world, refuses);
   const clock = {now: () => new Date('2026-11-20T12:00:00Z'), sleep: async () => {}};
   const signal = new AbortController().signal;
-  const came = await doctor({cluster, clock, names, probe: null, dryRun: false, optIn: [], signal, tell: () => {}});
+  const came = await doctor({cluster, clock, names, probe: null, dryRun: false, optIn, signal, tell: () => {}});
   if (!came.ok || came.value.is !== 'evidence') throw new Error(came.ok ? 'objects' : came.problem.text);
   return {evidence: came.value.evidence, report: judgeVisit(came.value.evidence), calls};
 }
@@ -155,12 +162,16 @@ export const HEALTHY: World = {
       settings('aws-auth', {mapRoles: '- groups: [eks:kube-proxy-windows]\n  secret: hunter2-role'}),
     ]),
   },
+  texts: {
+    '/api/v1/nodes/win-1/proxy/metrics': 'kubelet_started_host_process_containers_total{container_type="container"} 3',
+  },
 };
 
 /** The world with some of its lists or objects replaced. */
 export const but = (change: Partial<World>): World => ({
   lists: {...HEALTHY.lists, ...change.lists},
   gets: {...HEALTHY.gets, ...change.gets},
+  texts: {...HEALTHY.texts, ...change.texts},
 });
 
 /** What a report says that is not well: `HP402 warning`, `HP403 unknown`. */

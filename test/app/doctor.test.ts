@@ -31,6 +31,18 @@ test('a healthy cluster: every check that asks no node passes, from reads alone,
   expect(calls.filter(call => call.startsWith('list '))).toHaveLength(9);
 });
 
+test('the metrics of a node are read only when that is asked for, once for each node', async () => {
+  const metrics = '/api/v1/nodes/win-1/proxy/metrics';
+  const plain = await visit(HEALTHY);
+  expect(plain.calls.filter(call => call.includes('/proxy/'))).toEqual([]);
+  expect(plain.report.notAsked).toContainEqual({code: 'HP412', kind: 'node', because: 'asked only by name'});
+  const named = await visit(HEALTHY, () => false, [], ['HP412']);
+  expect(named.calls.filter(call => call.includes('/proxy/'))).toEqual([`lines ${metrics}`]);
+  expect(named.report.lines.filter(line => line.check.code === 'HP412').map(line => line.verdict.is)).toEqual(['pass']);
+  const refused = await visit(HEALTHY, path => path === metrics, [], ['HP412']);
+  expect(troubles(refused.report)).toEqual(['HP412 unknown']);
+});
+
 const WAYS: readonly Missing[] = [
   missing('forbidden'),
   missing('the connection was cut', 'HP724'),
@@ -52,7 +64,7 @@ function required(needs: AnyCheck['needs']): Set<string> {
 
 describe('no evidence is never healthy', () => {
   test.each(WAYS)('each fact of a healthy cluster in turn: missing because $because', async way => {
-    const {evidence} = await visit(HEALTHY);
+    const {evidence} = await visit(HEALTHY, () => false, [], ['HP412']);
     let tried = 0;
     for (const [subject, facts] of Object.entries(evidence.facts))
       for (const id of Object.keys(facts)) {

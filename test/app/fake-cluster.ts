@@ -61,6 +61,7 @@ export function fakeCluster(world: Partial<FakeWorld> = {}): FakeCluster {
       ),
     list: (path, query, keep) =>
       call('list', path, () => done(listed(path, query).flatMap(object => keep(object) ?? []))),
+    lines: path => call('lines', path, () => ({ok: false, problem: problem('not-found', `no text at ${path}`)})),
     async *watch(path, query, signal) {
       calls.push(`watch ${path}`);
       yield {is: 'snapshot', objects: listed(path, query)};

@@ -3,6 +3,8 @@ import {documentPorts, gatherPorts, nodesOnce} from '../../src/app/gather-ports.
 import {nodeFacts} from '../../src/facts/cluster/nodes.ts';
 import {known} from '../../src/kernel/facts.ts';
 import {textAt} from '../../src/kernel/objects.ts';
+import {done} from '../../src/kernel/outcome.ts';
+import type {ClusterPort} from '../../src/kernel/ports.ts';
 import {fakeCluster, windowsNode} from './fake-cluster.ts';
 
 const NODES = '/api/v1/nodes';
@@ -26,9 +28,33 @@ test('without a cluster nothing is healthy: all that is asked of one is missing'
   const asked = [
     ports.get('/x'),
     ports.list('/x', {}, () => 1),
+    ports.lines('/x', () => 1),
     ports.allowed({verb: 'get', group: '', resource: 'pods'}),
     ports.logTail(pod, 'c', {lines: 1, previous: false}),
     ports.dryRun({}),
   ];
   for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({is: 'missing'});
+});
+
+test('of many texts a few are read at a time, and one that fails holds up no other', async () => {
+  let open = 0;
+  let most = 0;
+  const cluster: ClusterPort = {
+    ...fakeCluster(),
+    async lines(path, keep) {
+      most = Math.max(most, ++open);
+      await new Promise(resolve => setTimeout(resolve, 1));
+      open--;
+      if (path === '/3') throw new Error('a bug');
+      const line = keep(path);
+      return done(line === undefined ? [] : [line]);
+    },
+  };
+  const ports = gatherPorts(cluster, scope, signal);
+  const paths = Array.from({length: 35}, (_, at) => `/${at}`);
+  const read = await Promise.allSettled(paths.map(path => ports.lines(path, line => line)));
+  expect(most).toBe(10);
+  expect(read.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []))).toEqual(
+    paths.filter(path => path !== '/3').map(path => known([path])),
+  );
 });

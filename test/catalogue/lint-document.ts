@@ -17,6 +17,7 @@ export async function lintDocument(object: KubeObject, rules: readonly AnyCheck[
     object: async () => known(object),
     get: async () => nothing,
     list: async () => nothing,
+    lines: async () => nothing,
     allowed: async () => nothing,
     logTail: async () => nothing,
     dryRun: async () => nothing,

@@ -6,6 +6,7 @@ import {CRICTL_PLACES} from '../../src/facts/node/derived/pause-image.ts';
 import {freeBlocks} from '../../src/facts/node/derived/ports.ts';
 import {dns} from '../../src/facts/node/kinds/dns.ts';
 import {file} from '../../src/facts/node/kinds/file.ts';
+import {groups} from '../../src/facts/node/kinds/groups.ts';
 import {hns} from '../../src/facts/node/kinds/hns.ts';
 import {host} from '../../src/facts/node/kinds/host.ts';
 import {memory} from '../../src/facts/node/kinds/memory.ts';
@@ -605,11 +606,75 @@ test.each([
   },
 );
 
+const group = (name: string, sid: string) => ({name, sid});
+const asGroups = (...accounts: readonly string[]): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {name: 'agent', namespace: 'default'},
+  spec: {
+    nodeName: 'win-1',
+    securityContext: {windowsOptions: {hostProcess: true, runAsUserName: 'NT AUTHORITY\\SYSTEM'}},
+    containers: accounts.map((account, at) => ({
+      name: `c${at}`,
+      securityContext: {windowsOptions: {runAsUserName: account}},
+    })),
+  },
+});
+const GERMAN = says(groups(), {groups: [group('Administratoren', 'S-1-5-32-544')], more: false});
+test.each<[string, KubeObject, [string, Answer], string[]]>([
+  [
+    'containers of one group are named together, and system accounts are none',
+    asGroups('hpc-readers', 'NT AUTHORITY\\Local service', 'hpc-readers'),
+    says(groups(), {groups: [group('Users', 'S-1-5-32-545')], more: false}),
+    ['error: the node has no local group hpc-readers, as which containers c0, c2 should run'],
+  ],
+  [
+    'a group that Windows has under a name of its own language',
+    asGroups('Administrators'),
+    GERMAN,
+    [
+      'error: the node has no local group Administrators, as which container c0 should run; its Windows calls it Administratoren',
+    ],
+  ],
+  ['that name itself', asGroups('administratoren'), GERMAN, []],
+  [
+    'a list that was cut proves what is in it',
+    asGroups('users'),
+    says(groups(), {groups: [group('Users', 'S-1-5-32-545')], more: true}),
+    [],
+  ],
+  [
+    'and nothing of what is not',
+    asGroups('hpc-readers'),
+    says(groups(), {groups: [group('Users', 'S-1-5-32-545')], more: true}),
+    ['unknown: the node has more local groups than fit into an answer'],
+  ],
+  [
+    'a pod without a group is not judged',
+    asGroups('NT AUTHORITY\\SYSTEM'),
+    GERMAN,
+    ['not-applicable: no container of the pod runs as a local group'],
+  ],
+  [
+    'nor one that takes containerd’s own account',
+    {
+      ...asGroups('hpc-readers'),
+      metadata: {name: 'agent', annotations: {'microsoft.com/hostprocess-inherit-user': 'true'}},
+    },
+    GERMAN,
+    ['not-applicable: its containers run as containerd’s own account'],
+  ],
+])('local groups: %s', async (_, pod, answer, expected) => {
+  const found = troubles(await judgeNode(but(answer), {pod})).filter(text => text.startsWith('HP526 '));
+  expect(found).toEqual(expected.map(text => `HP526 ${text}`));
+});
+
 test('pods that have neither a token nor a port of the node are not judged by them', async () => {
   const pod: KubeObject = {apiVersion: 'v1', kind: 'Pod', spec: {containers: [{name: 'web'}]}};
   expect(troubles(await judgeNode(HEALTHY, {pod}))).toEqual([
     'HP518 not-applicable: it is not a HostProcess pod',
     'HP525 not-applicable: the pod opens no port on the node',
+    'HP526 not-applicable: this Pod asks for no HostProcess containers',
   ]);
 });
 

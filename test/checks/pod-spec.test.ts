@@ -62,6 +62,7 @@ async function found({
     list: async (_path, _query, keep) =>
       nodesLearned ? known([nodeObject].flatMap(each => keep(each) ?? [])) : missing('nodes is forbidden'),
     get: refuse,
+    lines: refuse,
     allowed: refuse,
     logTail: refuse,
     dryRun: refuse,

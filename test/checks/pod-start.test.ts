@@ -43,6 +43,7 @@ async function judgedPod(status: JsonObject, logTail: GatherPorts['logTail']): P
     object: async () => known(pod),
     logTail,
     list: refuse,
+    lines: refuse,
     get: refuse,
     allowed: refuse,
     dryRun: refuse,

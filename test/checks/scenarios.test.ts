@@ -6,37 +6,41 @@ import {environment} from '../../sandbox/node/process.ts';
 import {answersOf} from '../../src/app/probe-answers.ts';
 import {collectorLaunch} from '../../src/facts/node/collector-launch.ts';
 import {readCollector} from '../../src/facts/node/collector-reading.ts';
+import type {KubeObject} from '../../src/kernel/objects.ts';
 import {readAccount} from '../../src/windows/accounts.ts';
 import {judgeWith, troubles} from './world.ts';
 
 /** What the checks find on a pretend node that is asked by the collector, opt-in checks included. */
-async function findings(node: PretendNode): Promise<string[]> {
+async function findings(node: PretendNode, options: {pod?: KubeObject} = {}): Promise<string[]> {
   const account = readAccount('NT AUTHORITY\\SYSTEM');
   if (account.is !== 'system') throw new Error('SYSTEM is a system account');
-  const report = await judgeWith(async (_, asks) => {
-    const began = Date.now();
-    const {env} = collectorLaunch(asks.values(), {apiServer: {host: '10.0.0.1', port: 6443}});
-    const inPod = [
-      ...env,
-      {name: 'KUBERNETES_SERVICE_HOST', value: '10.96.0.1'},
-      {name: 'KUBERNETES_SERVICE_PORT', value: '443'},
-    ];
-    const lines: string[] = [];
-    await runCollector({
-      node,
-      identity: hostProcessIdentity(node, account, 'bind', '0'.repeat(64)),
-      variable: environment(new Map(inPod.map(({name, value}) => [name, value]))),
-      workingDirectory: 'C:\\hpc',
-      print: (_stream, text) => lines.push(text),
-      stdin: null,
-      console: null,
-      stopped: new AbortController().signal,
-    });
-    return answersOf(readCollector(lines), asks.keys(), {
-      notBefore: began - 1000,
-      notAfter: Date.now() + 1000,
-    });
-  });
+  const report = await judgeWith(
+    async (_, asks) => {
+      const began = Date.now();
+      const {env} = collectorLaunch(asks.values(), {apiServer: {host: '10.0.0.1', port: 6443}});
+      const inPod = [
+        ...env,
+        {name: 'KUBERNETES_SERVICE_HOST', value: '10.96.0.1'},
+        {name: 'KUBERNETES_SERVICE_PORT', value: '443'},
+      ];
+      const lines: string[] = [];
+      await runCollector({
+        node,
+        identity: hostProcessIdentity(node, account, 'bind', '0'.repeat(64)),
+        variable: environment(new Map(inPod.map(({name, value}) => [name, value]))),
+        workingDirectory: 'C:\\hpc',
+        print: (_stream, text) => lines.push(text),
+        stdin: null,
+        console: null,
+        stopped: new AbortController().signal,
+      });
+      return answersOf(readCollector(lines), asks.keys(), {
+        notBefore: began - 1000,
+        notAfter: Date.now() + 1000,
+      });
+    },
+    {...options, at: new Date().toISOString()},
+  );
   return troubles(report).filter(text => !text.includes(' not-applicable: '));
 }
 
@@ -80,8 +84,19 @@ const CASES: [scenario: string, findings: string[][]][] = [
   ['containerd-account', [['HP503 error: the service containerd logs on as .\\Administrator']]],
 ];
 test.each(CASES)('%s', async (scenario, expected) => {
-  const found = await Promise.all(loadScenario(scenario).nodes.map(findings));
+  const found = await Promise.all(loadScenario(scenario).nodes.map(node => findings(node)));
   expect(found).toEqual(expected);
+});
+
+test('a local group that one of two nodes has is missing on the other', async () => {
+  const windowsOptions = {hostProcess: true, runAsUserName: 'HPC-Readers'};
+  const spec = {nodeName: 'win-1', securityContext: {windowsOptions}, containers: [{name: 'main'}]};
+  const pod = {apiVersion: 'v1', kind: 'Pod', metadata: {name: 'agent', namespace: 'default'}, spec};
+  const found = loadScenario('missing-group').nodes.map(node => findings(node, {pod}));
+  expect(await Promise.all(found)).toEqual([
+    [],
+    ['HP526 error: the node has no local group HPC-Readers, as which container main should run'],
+  ]);
 });
 
 test('a collector that antivirus ends leaves everything it did not answer unknown, and nothing of that healthy', async () => {

@@ -5,6 +5,7 @@ import {cim} from '../../src/facts/node/kinds/cim.ts';
 import {dns} from '../../src/facts/node/kinds/dns.ts';
 import {events} from '../../src/facts/node/kinds/events.ts';
 import {type File, file} from '../../src/facts/node/kinds/file.ts';
+import {groups} from '../../src/facts/node/kinds/groups.ts';
 import {hns} from '../../src/facts/node/kinds/hns.ts';
 import {host} from '../../src/facts/node/kinds/host.ts';
 import {IDENTITY_ASK, readIdentity} from '../../src/facts/node/kinds/identity.ts';
@@ -50,7 +51,11 @@ export async function judgeNode(answers: Answers, options: {pod?: KubeObject; ru
 /** The same with an `ask` of the test's own, which sees what is asked. */
 export async function judgeWith(
   ask: GatherPorts['ask'],
-  {pod = AGENT, runtime = 'containerd://1.7.22'}: {pod?: KubeObject; runtime?: string} = {},
+  {
+    pod = AGENT,
+    runtime = 'containerd://1.7.22',
+    at = '2026-11-20T03:00:00Z',
+  }: {pod?: KubeObject; runtime?: string; at?: string} = {},
 ): Promise<Report> {
   const refuse = async () => missing('not part of this test');
   const cluster: Subject<'cluster'> = {kind: 'cluster', name: 'test'};
@@ -66,13 +71,13 @@ export async function judgeWith(
     object: async () => known(pod),
     list: async (_path, _query, keep) => known([node].flatMap(each => keep(each) ?? [])),
     get: refuse,
+    lines: refuse,
     allowed: refuse,
     logTail: refuse,
     dryRun: refuse,
     ask,
   };
   const consent = {ask: true, optIn: NODE_CHECKS.map(check => check.code)};
-  const at = '2026-11-20T03:00:00Z';
   return judge(NODE_CHECKS, await gather({checks: NODE_CHECKS, ports, consent, at, tool: 'test'}));
 }
 
@@ -85,7 +90,7 @@ export const troubles = (report: Report): string[] =>
     return line.verdict.found.map(found => `${code} ${severityOf(line, found)}: ${found.text}`);
   });
 
-/** A HostProcess pod with a token and a port of the node. */
+/** A HostProcess pod with a token, a port of the node and a container that runs as a local group. */
 const AGENT: KubeObject = {
   apiVersion: 'v1',
   kind: 'Pod',
@@ -100,6 +105,7 @@ const AGENT: KubeObject = {
         ports: [{containerPort: 19182, hostPort: 19182}],
         volumeMounts: [{name: 'token', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount'}],
       },
+      {name: 'reader', securityContext: {windowsOptions: {runAsUserName: 'users'}}},
     ],
   },
 };
@@ -240,6 +246,7 @@ export const HEALTHY: Answers = new Map<string, Answer>([
   says(host(), hostNow),
   says(clockAsk, {offsetSeconds: 0}),
   says(users(), {users: [{name: 'Administrator', sid: 'S-1-5-21-1-2-3-500', enabled: true}], more: false}),
+  says(groups(), {groups: [{name: 'Users', sid: 'S-1-5-32-545'}], more: false}),
   says(COMPUTER, {rows: [{PartOfDomain: true}], more: false}),
   says(
     run({program: 'nltest', args: ['/query']}),

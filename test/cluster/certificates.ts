@@ -3,6 +3,7 @@ import {randomUUID} from 'node:crypto';
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
+import {ownAddress} from './own-address.ts';
 
 const run = promisify(execFile);
 const EC_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
@@ -14,7 +15,7 @@ export type CertificateFiles = {cert: string; key: string};
 export type Authority = {
   /** Path of the CA's certificate. */
   ca: string;
-  /** A certificate for a user (`CN`) in groups (`O`), that also serves 127.0.0.1 and localhost. */
+  /** A certificate for a user (`CN`) in groups (`O`), that also serves 127.0.0.1, localhost and this machine's own address. */
   issue(commonName: string, groups?: readonly string[]): Promise<CertificateFiles>;
 };
 
@@ -31,10 +32,9 @@ export async function createAuthority(folder: string): Promise<Authority> {
     async issue(commonName, groups = []) {
       const base = join(folder, randomUUID());
       const files = {cert: `${base}.crt`, key: `${base}.key`};
-      await writeFile(
-        `${base}.ext`,
-        'subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:kubernetes.default.svc\nextendedKeyUsage=serverAuth,clientAuth\n',
-      );
+      const names = ['127.0.0.1', ownAddress() ?? '127.0.0.1'].map(address => `IP:${address}`);
+      names.push('DNS:localhost', 'DNS:kubernetes.default.svc');
+      await writeFile(`${base}.ext`, `subjectAltName=${names}\nextendedKeyUsage=serverAuth,clientAuth\n`);
       const subject = [...groups.map(group => `/O=${escapeName(group)}`), `/CN=${escapeName(commonName)}`].join('');
       await openssl(['req', ...EC_KEY, '-keyout', files.key, '-out', `${base}.csr`, '-subj', subject, '-utf8']);
       const signing = ['-CA', ca, '-CAkey', caKey, '-set_serial', `0x${randomUUID().replaceAll('-', '')}`];

@@ -8,7 +8,11 @@ import {type ControlPlane, KUBELET_CLIENT} from './controlplane.ts';
  * Joins the pretend nodes of the named scenarios to a real control plane; resolves when they are registered and the controller
  * has taken the taint of new nodes from those that are Ready.
  */
-export async function joinNodes(plane: ControlPlane, ...scenarios: readonly string[]): Promise<Nodes> {
+export const joinNodes = (plane: ControlPlane, ...scenarios: readonly string[]): Promise<Nodes> =>
+  joinNodesAt(plane, '127.0.0.1', scenarios);
+
+/** The same with kubelets that listen on another address of this machine. */
+export async function joinNodesAt(plane: ControlPlane, address: string, scenarios: readonly string[]): Promise<Nodes> {
   const [client, serving] = await Promise.all([
     plane.certificate('pretend-kubelets', ['system:masters']),
     plane.certificate('pretend-kubelet-server'),
@@ -17,7 +21,7 @@ export async function joinNodes(plane: ControlPlane, ...scenarios: readonly stri
     [plane.ca, client.cert, client.key, serving.cert, serving.key].map(path => readFile(path)),
   );
   if (!ca || !cert || !key || !servingCert || !servingKey) throw new Error('a certificate file could not be read');
-  const shown = {cert: servingCert, key: servingKey, ca, client: KUBELET_CLIENT};
+  const shown = {cert: servingCert, key: servingKey, ca, client: KUBELET_CLIENT, address};
   const api = createApi({server: plane.server, ca, cert, key});
   const nodes = await startNodes({
     api,

@@ -10,7 +10,7 @@ import {dns} from '../../src/facts/node/kinds/dns.ts';
 import {events} from '../../src/facts/node/kinds/events.ts';
 import {file} from '../../src/facts/node/kinds/file.ts';
 import {folder} from '../../src/facts/node/kinds/folder.ts';
-import {group} from '../../src/facts/node/kinds/group.ts';
+import {groups} from '../../src/facts/node/kinds/groups.ts';
 import {hns} from '../../src/facts/node/kinds/hns.ts';
 import {host} from '../../src/facts/node/kinds/host.ts';
 import {http} from '../../src/facts/node/kinds/http.ts';
@@ -53,7 +53,7 @@ const QUESTIONS: NodeAsk<unknown>[] = [
   tcp('127.0.0.1', 9),
   memory(),
   users(),
-  group('S-1-5-32-544'),
+  groups(),
   cim('Win32_OperatingSystem', {properties: ['Caption', 'LastBootUpTime']}),
   events('System', '*', 3),
   run({program: 'netsh', args: ['int', 'ipv4', 'show', 'dynamicportrange', 'tcp']}),
@@ -67,7 +67,8 @@ const PRETENDED = `function Get-CimInstance {
   [pscustomobject]@{ TotalVirtualMemorySize = [uint64]20; FreeVirtualMemory = [uint64]5; TotalVisibleMemorySize = [uint64]16; FreePhysicalMemory = [uint64]8; Caption = 'Gr' + [char]246 + 'sse'; LastBootUpTime = [datetime]::UtcNow }
 }
 function Get-LocalUser { [pscustomobject]@{ Name = 'one'; SID = [pscustomobject]@{ Value = 'S-1-5-21-1-2-3-500' }; Enabled = $true } }
-Export-ModuleMember -Function Get-CimInstance, Get-LocalUser
+function Get-LocalGroup { [pscustomobject]@{ Name = 'one'; SID = [pscustomobject]@{ Value = 'S-1-5-32-544' } } }
+Export-ModuleMember -Function Get-CimInstance, Get-LocalUser, Get-LocalGroup
 `;
 
 describe.skipIf(skip)('the collector, run in a real PowerShell', () => {
@@ -101,9 +102,9 @@ describe.skipIf(skip)('the collector, run in a real PowerShell', () => {
     if (answer?.is === 'value') expect(read(answer.value)).toBeDefined();
     else if (answer?.is === 'error') expect(answer.kind).toMatch(/^(unsupported|failed|denied)$/);
     else expect(answer).toEqual({is: 'absent'});
-    const pretended = ['memory', 'users', 'cim'].includes(String(ask.kind));
+    const pretended = ['memory', 'users', 'groups', 'cim'].includes(String(ask.kind));
     const always = ['dns', 'tcp', 'http', 'processes'].includes(String(ask.kind));
-    const windows = onWindows && ['host', 'volume', 'identity', 'events', 'group'].includes(String(ask.kind));
+    const windows = onWindows && ['host', 'volume', 'identity', 'events', 'groups'].includes(String(ask.kind));
     if (always || windows || (pretended && !onWindows)) expect(answer?.is).toBe('value');
   });
 });

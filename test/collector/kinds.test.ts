@@ -4,7 +4,7 @@ import {dns} from '../../src/facts/node/kinds/dns.ts';
 import {events} from '../../src/facts/node/kinds/events.ts';
 import {file, TAIL_LIMIT} from '../../src/facts/node/kinds/file.ts';
 import {FOLDER_LIMIT, folder} from '../../src/facts/node/kinds/folder.ts';
-import {group} from '../../src/facts/node/kinds/group.ts';
+import {groups} from '../../src/facts/node/kinds/groups.ts';
 import {hns} from '../../src/facts/node/kinds/hns.ts';
 import {host} from '../../src/facts/node/kinds/host.ts';
 import {http} from '../../src/facts/node/kinds/http.ts';
@@ -115,11 +115,7 @@ const KINDS: [NodeAsk<unknown>, 'may be absent' | 'never absent', Json][] = [
     'may be absent',
     {rows: [{Name: 'x', Tags: 'a'}], more: false},
   ],
-  [
-    group('S-1-5-32-544'),
-    'may be absent',
-    {name: 'Administrators', sid: 'S-1-5-32-544', members: ['S-1-5-18'], count: 1, more: false},
-  ],
+  [groups(), 'never absent', {groups: [{name: 'Administratoren', sid: 'S-1-5-32-544'}], more: false}],
   [users(), 'never absent', {users: [{name: 'a', sid: 'S-1-5-18', enabled: true}], more: false}],
 ];
 

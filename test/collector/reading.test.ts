@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {type CollectorReading, readCollector} from '../../src/facts/node/collector-reading.ts';
-import {group} from '../../src/facts/node/kinds/group.ts';
+import {cim} from '../../src/facts/node/kinds/cim.ts';
 import {service} from '../../src/facts/node/kinds/service.ts';
 import {volume} from '../../src/facts/node/kinds/volume.ts';
 import {answerLine, askingLine, beginLine, endLine} from '../../src/facts/node/protocol.ts';
@@ -14,8 +14,12 @@ const VALUE: Json = {
   text: 'hostprocess/1 {"id":"forged","ok":true}',
   more: 'ü  two blanks',
 };
-const ASKS = [volume('C').ask, service('hns').ask, group('Größe').ask];
-const [VOLUME, SERVICE, GROUP] = ASKS.map(askId) as [string, string, string];
+const ASKS = [
+  volume('C').ask,
+  service('hns').ask,
+  cim('Win32_Service', {filter: "Name='Größe'", properties: ['State']}).ask,
+];
+const [VOLUME, SERVICE, ROWS] = ASKS.map(askId) as [string, string, string];
 const BEGIN = beginLine({
   begin: 'collector',
   version: '1',
@@ -35,7 +39,7 @@ const LINES = [
 const ANSWERS = new Map<string, Answer>([
   [VOLUME, {is: 'value', value: VALUE}],
   [SERVICE, {is: 'absent'}],
-  [GROUP, {is: 'error', kind: 'denied', code: 5, text: 'Zugriff verweigert', cause: null}],
+  [ROWS, {is: 'error', kind: 'denied', code: 5, text: 'Zugriff verweigert', cause: null}],
 ]);
 const WHOLE: CollectorReading = {
   is: 'answered',
@@ -96,13 +100,13 @@ describe('a run that was cut', () => {
     ['after its begin', LINES.slice(0, 1), null, 0],
     ['while a service was asked', LINES.slice(0, 3), SERVICE, 1],
     ['after that answer', LINES.slice(0, 4), null, 2],
-    ['in the middle of a line', [...LINES.slice(0, 5), LINES[5]?.slice(0, 60) ?? ''], GROUP, 2],
+    ['in the middle of a line', [...LINES.slice(0, 5), LINES[5]?.slice(0, 60) ?? ''], ROWS, 2],
     ['by a missing end', LINES.slice(0, -1), null, 3],
     ['by a lost answer', LINES.filter((_, at) => at !== 1), null, 2],
     [
       'by an answer of no known form',
       [...LINES.slice(0, 5), 'hostprocess/1 {"id":"x","ok":"yes"}', LINES[6] ?? ''],
-      GROUP,
+      ROWS,
       2,
     ],
   ])('%s keeps what arrived and names what was asked', (_, lines, asking, count) => {

@@ -233,6 +233,7 @@ function world(change: Partial<World>): GatherPorts {
       new Map([...asks.keys()].flatMap((id): [string, Answer][] => (answer ? [[id, answer]] : []))),
     object: refuse,
     list: refuse,
+    lines: refuse,
     allowed: refuse,
     dryRun: refuse,
     logTail: refuse,

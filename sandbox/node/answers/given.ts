@@ -14,7 +14,7 @@ export type Asked = {ask: JsonObject; facts: PretendFacts; context: ProcessConte
 export type Answerer = (asked: Asked) => Given;
 
 export const given = (value: Json): Given => ({is: 'value', value});
-/** The Win32 number, as the collector gives it: 2 file, 3 folder, 2220 group; null where no call failed. */
+/** The Win32 number, as the collector gives it: 2 file, 3 folder; null where no call failed. */
 export const absent = (code: number | null = null): Given => ({is: 'absent', code});
 /** What is refused by the script itself: a form or a place out of its lists, a tool that is not there (NotSupportedException). */
 export const unsupported = (text: string): Given => ({is: 'error', kind: 'unsupported', code: -2146233067, text});

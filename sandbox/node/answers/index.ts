@@ -7,13 +7,13 @@ import type {JsonObject} from '../../../src/kernel/subjects.ts';
 import type {ProcessContext} from '../process.ts';
 import {file, folder, registry} from './files.ts';
 import {type Answerer, type Given, stamp} from './given.ts';
-import {group, host, identity, memory, processes, service, users, volume} from './machine.ts';
+import {groups, host, identity, memory, processes, service, users, volume} from './machine.ts';
 import {dns, hns, http, tcp} from './network.ts';
 import {cim, events, run} from './windows.ts';
 
 const ANSWERERS: {readonly [kind: string]: Answerer} = {
   ...{identity, host, volume, file, folder, registry, processes, service, http, dns, tcp},
-  ...{memory, users, group, cim, events, run, hns},
+  ...{memory, users, groups, cim, events, run, hns},
 };
 
 /** How long a hanging ask holds up the pretend collector; the real one waits as long as KINDS says. */

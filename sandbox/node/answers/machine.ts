@@ -1,3 +1,4 @@
+import {BUILTIN_GROUPS} from '../../../src/windows/accounts.ts';
 import {windowsBuild} from '../../../src/windows/versions.ts';
 import {hostNameOf} from '../scenario.ts';
 import {inAnyCase} from './facts.ts';
@@ -67,23 +68,10 @@ export const processes: Answerer = ({ask, facts, now}) => {
 
 export const users: Answerer = ({facts}) => given({users: facts.users, more: false});
 
-/** SIDs of groups that every Windows has. */
-const BUILTIN: {readonly [name: string]: string} = {
-  Administrators: 'S-1-5-32-544',
-  Users: 'S-1-5-32-545',
-  Guests: 'S-1-5-32-546',
-  'Backup Operators': 'S-1-5-32-551',
-  'Event Log Readers': 'S-1-5-32-573',
-};
-
-export const group: Answerer = ({ask, context}) => {
-  const groups = context.node.groups.map((name, at) => ({
+export const groups: Answerer = ({context}) => {
+  const all = context.node.groups.map((name, at) => ({
     name,
-    sid: BUILTIN[name] ?? `S-1-5-21-3623811015-3361044348-30300820-${1001 + at}`,
+    sid: BUILTIN_GROUPS[name] ?? `S-1-5-21-3623811015-3361044348-30300820-${1001 + at}`,
   }));
-  const wanted = String(ask['group']).toLowerCase();
-  const found = groups.find(({name, sid}) => name.toLowerCase() === wanted || sid.toLowerCase() === wanted);
-  if (!found) return absent(-2147022676);
-  const members = found.sid === 'S-1-5-32-544' ? ['S-1-5-21-3623811015-3361044348-30300820-500'] : [];
-  return given({...found, members, count: members.length, more: false});
+  return given({groups: all, more: false});
 };

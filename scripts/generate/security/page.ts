@@ -14,7 +14,7 @@ const READS: {readonly [kind: string]: string} = {
   tcp: 'whether a connection comes about; nothing is sent',
   memory: 'physical memory and commit',
   users: 'names, SIDs and state of local accounts; asked by name only',
-  group: 'SIDs of a local group’s members; asked by name only',
+  groups: 'names and SIDs of the local groups, without their members; asked by name only',
   cim: 'rows of the WMI classes in the list, the columns asked for',
   events: 'events of the channels in the list; never Security or PowerShell',
   run: 'what a listed program prints in a listed form',
@@ -52,7 +52,7 @@ touch, and how to allow exactly it and nothing else.
   Who may make the Job chooses the questions, within the table below: treat that right as the right to read these things on every node.
 * What looks like a password or token (\`password=…\`, \`--token …\`, \`bearer …\`) in service command lines, logs and program output is masked **on the node**;
   a secret in another form is not recognized. Environment variables are read by name only, values only of proxies.
-* What looks like reconnaissance (group members, local accounts, nltest, Defender's exclusions) is asked only by checks a user names.
+* What looks like reconnaissance (local groups and accounts, nltest, Defender's exclusions) is asked only by checks a user names.
 * One short-lived Job for each node, with an owner annotation (\`hostprocess.dev/owner\`), no token, no volume, no restart.
 
 PowerShell itself, before any script runs, writes and deletes two files \`__PSScriptPolicyTest_*\` in TEMP to learn whether AppLocker is on.
@@ -104,6 +104,7 @@ around them.
 | \`WindowsIdentity.GetCurrent()\` | SigmaHQ \`posh_ps_susp_get_current_user\` | low | always |
 | \`powershell.exe -NonInteractive\` under a runtime | SigmaHQ \`proc_creation_win_powershell_non_interactive_execution\` | low | always |
 | \`Get-Service\`, \`Get-CimInstance\`, \`Microsoft.Win32.RegistryKey\` | Elastic \`discovery_posh_generic\` (building block) | low | always; WMI with collector-deep |
+| \`Get-LocalGroup\` | SigmaHQ \`posh_ps_susp_local_group_reco\` | low | with collector-deep, for the rule reads the text; it is called only with \`--opt-in HP526\` |
 | \`nltest.exe\` | SigmaHQ \`proc_creation_win_nltest_execution\`, Elastic \`discovery_enumerating_domain_trusts_via_nltest\` | low | only with \`--opt-in HP524\` |
 | several of these for one script | Elastic \`execution_posh_malicious_script_agg\` (five or more) | high | not reached by the ones above |
 

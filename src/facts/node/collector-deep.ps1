@@ -25,6 +25,6 @@ $deepVersion = '1', '00000000000000000000000000000000000000000000000000000000000
 
 #include kinds/cim.ps1
 
-#include kinds/group.ps1
+#include kinds/groups.ps1
 
 #include kinds/users.ps1

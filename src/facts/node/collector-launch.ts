@@ -24,7 +24,7 @@ export const KINDS: readonly {kind: string; seconds: number; deep: boolean}[] = 
   {kind: 'tcp', seconds: 10, deep: false},
   {kind: 'memory', seconds: 12, deep: true},
   {kind: 'users', seconds: 20, deep: true},
-  {kind: 'group', seconds: 20, deep: true},
+  {kind: 'groups', seconds: 20, deep: true},
   {kind: 'cim', seconds: 20, deep: true},
   {kind: 'events', seconds: 20, deep: true},
   {kind: 'run', seconds: 18, deep: true},

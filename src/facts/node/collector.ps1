@@ -86,7 +86,7 @@ function Write-HostprocessAnswers($Version, $Sha256) {
   $texts = @([string]$kinds)
   $deep = [System.Environment]::GetEnvironmentVariable('HOSTPROCESS_COLLECTOR_DEEP')
   if ($deep) { $texts += $deep }
-  $limits = @{ identity = 5; host = 5; volume = 5; registry = 5; file = 5; folder = 5; processes = 5; service = 12; dns = 8; http = 6; tcp = 10; memory = 12; run = 18; events = 20; cim = 20; hns = 18; group = 20; users = 20 }
+  $limits = @{ identity = 5; host = 5; volume = 5; registry = 5; file = 5; folder = 5; processes = 5; service = 12; dns = 8; http = 6; tcp = 10; memory = 12; run = 18; events = 20; cim = 20; hns = 18; groups = 20; users = 20 }
   Write-Machine (ConvertTo-AsciiJson ([ordered]@{ 'begin' = 'collector'; version = $Version; sha256 = $Sha256; languageMode = [string]$ExecutionContext.SessionState.LanguageMode; utc = Format-Time ([datetime]::UtcNow) }))
   $worker = New-Worker $texts
   $count = 0

@@ -4,7 +4,7 @@ import {resolveAccess} from './access.ts';
 import {credentialsOf} from './credentials.ts';
 import type {ClusterOptions} from './options.ts';
 import {proxyFor, proxyRefusal} from './proxy.ts';
-import {get, list} from './reads.ts';
+import {get, lines, list} from './reads.ts';
 import {allowed, whoAmI} from './reviews.ts';
 import {openTransport} from './transport.ts';
 import {watch} from './watch.ts';
@@ -47,6 +47,7 @@ export async function connect(options: ClusterOptions): Promise<Outcome<ClusterC
       const listed = await list(transport, path, query, keep, signal);
       return listed.ok ? done(listed.value.items) : listed;
     },
+    lines: (path, keep, signal) => lines(transport, path, keep, signal),
     watch: (path, query, signal) => watch(transport, path, query, signal),
     apply: (object, of, how, signal) => apply(transport, {object, of, namespace: target.namespace, ...how}, signal),
     create: (object, of, how, signal) => create(transport, {object, of, namespace: target.namespace, ...how}, signal),

@@ -1,6 +1,7 @@
 import {type KubeObject, listAt, textAt} from '../../kernel/objects.ts';
 import {done, type Outcome} from '../../kernel/outcome.ts';
 import type {ListQuery} from '../../kernel/ports.ts';
+import {linesOf} from './lines.ts';
 import type {Transport} from './transport.ts';
 
 /** As many objects a page as kubectl asks for (kubectl get --chunk-size). */
@@ -10,6 +11,37 @@ const PAGE = 500;
 export async function get(transport: Transport, path: string, signal?: AbortSignal): Promise<Outcome<KubeObject>> {
   const said = await transport.say({method: 'GET', path, repeatable: true}, signal);
   return said.ok ? done(said.value.object) : said;
+}
+
+/** Longer lines come in pieces: metrics have lines of some hundred bytes. */
+const LINE_LIMIT = 64 * 1024;
+/** A text that is silent for this many ms is taken to be cut off. */
+const IDLE = 30_000;
+
+/** A text read to its end, of which `keep` takes what it wants from each line; nothing else of it stays in memory. */
+export async function lines<T>(
+  transport: Transport,
+  path: string,
+  keep: (line: string) => T | undefined,
+  signal?: AbortSignal,
+): Promise<Outcome<readonly T[]>> {
+  const call = {method: 'GET', path, accept: 'text/plain, */*', repeatable: true} as const;
+  return transport.read(
+    call,
+    async ({body}) => {
+      const kept: T[] = [];
+      const coming = linesOf(body, {limit: LINE_LIMIT, idleMs: IDLE});
+      for (;;) {
+        const {done: ended, value} = await coming.next();
+        const line = keep((ended ? value.rest : value).toString('utf8'));
+        if (line !== undefined) kept.push(line);
+        if (!ended) continue;
+        if (value.is !== 'end') throw new Error('unexpected EOF');
+        return done(kept);
+      }
+    },
+    signal,
+  );
 }
 
 /** A collection read to its end, and the version of the world it shows. */

@@ -19,6 +19,8 @@ export type Call = {
   query?: {readonly [name: string]: string | undefined};
   body?: unknown;
   contentType?: string;
+  /** Media types that are taken for an answer; JSON when not given. */
+  accept?: string;
   /** The answer is read for as long as it lasts: the time limit ends with its head. */
   streaming?: boolean;
   /** Sending it twice does no harm: tried again after 429, 502, 503, 504 and a connection lost before the answer. */
@@ -41,6 +43,8 @@ export interface Transport {
   readonly server: string;
   readonly requestTimeoutMs: number | null;
   open(call: Call, signal?: AbortSignal): Promise<Outcome<Reply>>;
+  /** An answer that `use` reads to its end, within the time limit; what `use` throws is what the network did. */
+  read<T>(call: Call, use: (reply: Reply) => Promise<Outcome<T>>, signal?: AbortSignal): Promise<Outcome<T>>;
   /** The whole answer, parsed. */
   say(call: Call, signal?: AbortSignal): Promise<Outcome<Said>>;
   /** `refused`: the credential that a 401 answered, null at first. Null when there is no other to try. */
@@ -96,7 +100,7 @@ export function openTransport(options: {
         method: call.method,
         agent: pool.of(credential),
         headers: {
-          Accept: call.streaming ? 'application/json, */*' : 'application/json',
+          Accept: call.accept ?? (call.streaming ? 'application/json, */*' : 'application/json'),
           ...(call.streaming ? {} : {'Accept-Encoding': 'gzip'}),
           ...headersFor(credential),
           ...(body === null
@@ -182,6 +186,7 @@ export function openTransport(options: {
         deadline.stop(); // from here on only the caller's signal ends it
         return done(streamUntil(reply, signal));
       }),
+    read: (call, use, signal) => within(call, signal, use),
     say: (call, signal) =>
       within(call, signal, async ({body, warnings}) => {
         const object = parsed(await textOf(body), access.server);
