@@ -29,7 +29,7 @@ function filled(value: Json, shape: Shape): Json {
   const result: {[key: string]: Json} = {...given};
   for (const field of fieldsOf(shape.name).values()) {
     const {name} = field;
-    const present = given[name] ?? (field.zero === 'written' ? zeroOf(field.shape) : undefined);
+    const present = given[name] ?? (field.zero === 'written' || field.zero === 'filled' ? zeroOf(field.shape) : undefined);
     if (field.default !== undefined && given[name] === undefined) result[name] = field.default;
     else if (present !== undefined) result[name] = filled(present, field.shape);
     else if (field.zero === 'null') result[name] = null;
@@ -70,8 +70,10 @@ const BEFORE: {readonly [struct: string]: Change} = {
     const account = value['serviceAccountName'] ?? value['serviceAccount'];
     return account === undefined ? value : {...value, serviceAccountName: account, serviceAccount: account};
   },
-  ServicePort: value => withAbsent(value, {targetPort: value['targetPort'] || (value['port'] ?? 0)}),
+  ServicePort: value => ({...value, targetPort: value['targetPort'] || (value['port'] ?? 0)}),
   ServiceSpec: service,
+  ImageVolumeSource: value =>
+    withAbsent(value, {pullPolicy: isLatest(text(value['reference'])) ? 'Always' : 'IfNotPresent'}),
   Subject: value =>
     value['kind'] === 'User' || value['kind'] === 'Group'
       ? withAbsent(value, {apiGroup: 'rbac.authorization.k8s.io'})
