@@ -29,7 +29,8 @@ function filled(value: Json, shape: Shape): Json {
   const result: {[key: string]: Json} = {...given};
   for (const field of fieldsOf(shape.name).values()) {
     const {name} = field;
-    const present = given[name] ?? (field.zero === 'written' || field.zero === 'filled' ? zeroOf(field.shape) : undefined);
+    const present =
+      given[name] ?? (field.zero === 'written' || field.zero === 'filled' ? zeroOf(field.shape) : undefined);
     if (field.default !== undefined && given[name] === undefined) result[name] = field.default;
     else if (present !== undefined) result[name] = filled(present, field.shape);
     else if (field.zero === 'null') result[name] = null;
