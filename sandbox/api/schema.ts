@@ -32,8 +32,11 @@ export function strictRefusal(resource: Resource, problems: readonly string[]): 
   return refuse(400, 'BadRequest', `${kind} in version "${version}" cannot be handled as a ${kind}: ${text}`);
 }
 
-/** The value of a `Warning` header for `fieldValidation=Warn`. */
-export const warningOf = (problem: string): string => `299 - ${JSON.stringify(problem)}`;
+/** The values of the `Warning` headers for `fieldValidation=Warn`; doubled keys of YAML are told one by one. */
+export const warningsOf = (problems: readonly string[]): readonly string[] =>
+  problems
+    .flatMap(problem => problem.replace(/^yaml: unmarshal errors:\n {2}/, '').split('\n  '))
+    .map(problem => `299 - ${JSON.stringify(problem)}`);
 
 /** As `decode`; `error` is Go's own text. */
 export function read(
