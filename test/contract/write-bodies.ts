@@ -129,7 +129,7 @@ export const PATCHES: readonly (readonly [contentType: string, text: string, fie
   ['application/json-patch+json', '[{"op":"replace","path":"/spec/template/spec/containers/0/image","value":"z:1"}]'],
   ['application/json-patch+json', '[{"op":"add","path":"/spec/replicas","value":"x"}]'],
   ['application/json-patch+json', '[{"op":"add","value":"1"}]'],
-  ['application/json-patch+json', '[{"op":"add","path":"/metadata/annotations","value":{"a~1b/c":"1"}}]'],
+  ['application/json-patch+json', '[{"op":"add","path":"/spec/template/metadata/labels/a.b~1c","value":"1"}]'],
   ['application/json-patch+json', '[{"op":"add","path":"/dota","value":1,"zz":1}]', 'Strict'],
   ['application/json-patch+json', '[{"op":"add","path":"/dota","value":1,"zz":1}]'],
   ['application/merge-patch+json', '{"dota":1,"metadata":{"uu":1,"annotations":{"a":"5","a":"6"}}}'],
