@@ -121,12 +121,13 @@ function pair(value: JsonObject, one: string, many: string): JsonObject {
 function service(value: JsonObject): JsonObject {
   const type = text(value['type']) || 'ClusterIP';
   const balanced = type === 'LoadBalancer';
+  const outside = balanced || type === 'NodePort' || (type === 'ClusterIP' && list(value['externalIPs']).length > 0);
   const {sessionAffinityConfig, ...rest} = value;
   const sessionAffinity = value['sessionAffinity'] ?? 'None';
   const clientIP = {timeoutSeconds: 10800, ...object(object(sessionAffinityConfig)['clientIP'])};
   return withAbsent(rest, {
     internalTrafficPolicy: balanced || type === 'NodePort' || type === 'ClusterIP' ? 'Cluster' : undefined,
-    externalTrafficPolicy: balanced || type === 'NodePort' ? 'Cluster' : undefined,
+    externalTrafficPolicy: outside ? 'Cluster' : undefined,
     allocateLoadBalancerNodePorts: balanced ? true : undefined,
     sessionAffinityConfig:
       sessionAffinity === 'ClientIP' ? {clientIP} : sessionAffinity === 'None' ? undefined : sessionAffinityConfig,

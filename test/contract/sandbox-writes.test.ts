@@ -3,12 +3,13 @@ import {apply} from '../../sandbox/api/apply.ts';
 import {sorted} from '../../sandbox/api/body.ts';
 import {applyBody, decodeBody} from '../../sandbox/api/decode-body.ts';
 import {patched} from '../../sandbox/api/patch.ts';
-import {RESOURCES, type Resource} from '../../sandbox/api/resources.ts';
+import {apiVersionOf, RESOURCES, type Resource} from '../../sandbox/api/resources.ts';
 import {warningsOf} from '../../sandbox/api/schema.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {type ControlPlane, findControlPlane, startControlPlane} from '../cluster/controlplane.ts';
 import {suiteNeeds} from '../skips.ts';
 import {asksTo, createPath, type Said} from './ask.ts';
+import {CREATED} from './created-objects.ts';
 import {randomWrites, type Write} from './random-writes.ts';
 import {APPLIED, BODIES, PATCHES, YAML_BODIES} from './write-bodies.ts';
 import {written} from './writes.ts';
@@ -53,6 +54,23 @@ describe.skipIf(skip)('what a write becomes in the sandbox and in the API server
       }
     },
   );
+
+  test('what a create makes of valid objects of kinds that have defaults of their own', async () => {
+    for (const [type, object] of CREATED) {
+      const resource = kind(type);
+      const {body} = await ask('POST', createPath(resource), object);
+      const {uid} = (body as JsonObject)['metadata'] as JsonObject;
+      const {metadata, ...rest} = object;
+      const typed = {
+        apiVersion: apiVersionOf(resource),
+        kind: type,
+        ...rest,
+        metadata: {uid, ...(metadata as JsonObject)},
+      };
+      const ours = written(resource, null, {how: 'create', manager: 'node', force: false, body: typed as JsonObject});
+      expect.soft(ours.ok && withoutOwners(ours.object), type).toEqual(withoutOwners(body as JsonObject));
+    }
+  });
 
   test('the words about patches, and what they change', async () => {
     const resource = kind('Deployment');
@@ -150,6 +168,13 @@ function comparable(object: JsonObject): Json {
     .toSorted((a, b) => (`${a['operation']}${a['manager']}` < `${b['operation']}${b['manager']}` ? -1 : 1));
   const {status, ...rest} = object;
   return sorted({...rest, metadata: {...metadata, managedFields: owners}});
+}
+
+/** … and without owners, and the address that a service gets. */
+function withoutOwners(object: JsonObject): Json {
+  const {metadata, ...rest} = comparable(object) as JsonObject;
+  const {managedFields, ...kept} = metadata as JsonObject;
+  return JSON.parse(JSON.stringify({...rest, metadata: kept}).replaceAll(/"10\.0\.\d+\.\d+"/g, '"10.0.x.y"')) as Json;
 }
 
 const DEPLOYMENT: JsonObject = {
