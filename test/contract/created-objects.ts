@@ -16,6 +16,21 @@ const webhook = {
 
 /** Valid objects, with little in them. */
 export const CREATED: readonly (readonly [kind: string, object: JsonObject])[] = [
+  [
+    'Pod',
+    {
+      metadata: {name: 'p'},
+      spec: {containers: [{name: 'c', image: 'i', resources: {limits: {cpu: '1', memory: '1Gi'}}}]},
+    },
+  ],
+  ['Pod', {metadata: {name: 'p'}, spec: {containers: [{name: 'c', image: 'i:1', resources: {requests: {cpu: 0.5}}}]}}],
+  [
+    'Pod',
+    {
+      metadata: {name: 'p'},
+      spec: {hostNetwork: true, containers: [{name: 'c', image: 'i', ports: [{containerPort: 80}]}]},
+    },
+  ],
   ['Namespace', {metadata: {name: 'n'}}],
   ['Namespace', {metadata: {name: 'n', labels: {x: '1'}}, spec: {finalizers: ['a.b/c']}}],
   ['Job', {metadata: {name: 'j'}, spec: {template: template('Never')}}],

@@ -1,5 +1,5 @@
 import {apply, track} from '../../sandbox/api/apply.ts';
-import {onCreate} from '../../sandbox/api/creation.ts';
+import {onCreate, onUpdate} from '../../sandbox/api/creation.ts';
 import {withDefaults} from '../../sandbox/api/defaults.ts';
 import {patched} from '../../sandbox/api/patch.ts';
 import type {Refusal} from '../../sandbox/api/refusal.ts';
@@ -18,7 +18,11 @@ export function written(
   const time = '2026-01-01T00:00:00Z';
   if (how === 'apply') {
     const applied = apply({resource, live, applied: body, manager, force, time});
-    return applied.ok && live === null ? {ok: true, object: onCreate(resource, applied.object)} : applied;
+    if (!applied.ok) return applied;
+    return {
+      ok: true,
+      object: live === null ? onCreate(resource, applied.object) : onUpdate(resource, live, applied.object),
+    };
   }
   const decoded =
     how === 'create' || how === 'update'
@@ -27,5 +31,5 @@ export function written(
   if (!decoded.ok) return decoded;
   const after = withDefaults(resource, decoded.object);
   const tracked = track({resource, before: live, after, manager, operation: 'Update', time});
-  return {ok: true, object: live === null ? onCreate(resource, tracked) : tracked};
+  return {ok: true, object: live === null ? onCreate(resource, tracked) : onUpdate(resource, live, tracked)};
 }
