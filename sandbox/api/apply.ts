@@ -1,28 +1,271 @@
-import type {JsonObject} from '../../src/kernel/subjects.ts';
-import {refuse} from './refusal.ts';
-import type {Resource} from './resources.ts';
-import type {Decoded} from './schema.ts';
-export function apply(_: {
+import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
+import {sorted} from './body.ts';
+import {withDefaults} from './defaults.ts';
+import {
+  compare,
+  difference,
+  type FieldSet,
+  type Fields,
+  fieldsOfValue,
+  intersection,
+  merged,
+  pathsOf,
+  union,
+  without,
+} from './field-set.ts';
+import {fieldsOf, objectShape, type Shape} from './fields.ts';
+import {type Refusal, refuse} from './refusal.ts';
+import {apiVersionOf, type Resource} from './resources.ts';
+import {read, zeroOf} from './schema.ts';
+import {typedProblems} from './typed.ts';
+
+/** One entry of metadata.managedFields. */
+type Entry = {
+  readonly manager: string;
+  readonly operation: 'Apply' | 'Update';
+  readonly apiVersion: string;
+  readonly subresource?: string;
+  readonly time: string;
+  readonly fields: Fields;
+};
+
+const object = (value: Json | undefined): JsonObject =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : {};
+
+/**
+ * Server-side apply: the object with defaults and managedFields, or the refusal (409 with the conflicts, unless forced). `live` is null
+ * when the object is to be created. When nothing changes the result is `live` itself. `time` as in metadata.
+ */
+export function apply(asked: {
   resource: Resource;
   live: JsonObject | null;
-  text: string;
+  applied: JsonObject;
   manager: string;
   force: boolean;
-  fieldValidation: string;
   time: string;
-}): Decoded {
-  return refuse(415, '', 'later');
+  subresource?: string;
+}): {ok: true; object: JsonObject} | Refusal {
+  const {resource, live, applied, manager, force, time, subresource} = asked;
+  const shape = objectShape(resource);
+  const {apiVersion = '', kind = ''} = applied;
+  if (apiVersion !== apiVersionOf(resource) || kind !== resource.kind)
+    return refuse(400, 'BadRequest', `invalid object type: ${gvk(String(apiVersion))}, Kind=${kind}`);
+  if (object(applied['metadata'])['managedFields'] !== undefined)
+    return refuse(400, 'BadRequest', 'metadata.managedFields must be nil');
+  const problems = typedProblems(applied, shape);
+  if (problems.length > 0) return refuse(500, '', untyped(resource, applied, problems));
+
+  const before = withoutSystem(live ?? zeroObject(shape));
+  const config = withoutSystem(applied);
+  const entries = entriesOf(live);
+  const isMine = (entry: Entry): boolean =>
+    entry.operation === 'Apply' && entry.manager === manager && entry.subresource === subresource;
+  const mine: Entry = {
+    manager,
+    operation: 'Apply',
+    apiVersion: apiVersionOf(resource),
+    ...(subresource === undefined ? {} : {subresource}),
+    time,
+    fields: onlyOwn(difference(fieldsOfValue(applied, shape), SYSTEM_FIELDS), resource, subresource),
+  };
+  const last = entries.find(isMine)?.fields ?? null;
+  const others = entries.filter(entry => !isMine(entry));
+  const owned = [mine, ...others].reduce<Fields>((all, {fields}) => union(all, fields), null);
+  let next = merged(before, config, shape);
+  if (last !== null) next = without(next, last, owned, shape);
+  const {changed, removed} = compare(before, next, shape);
+  const conflicts = others
+    .map(entry => ({entry, fields: intersection(entry.fields, changed)}))
+    .filter(({fields}) => fields !== null);
+  if (conflicts.length > 0 && !force) return conflictOf(conflicts);
+
+  const taken = union(changed, removed);
+  const {value, error} = read(resource, withSystem(next as JsonObject, live ?? applied));
+  if (error !== null)
+    return refuse(
+      500,
+      '',
+      `failed to convert new object (${name(applied)}; ${gvk(String(apiVersion))}, Kind=${kind}) to smd typed: ${error}`,
+    );
+  const result = withDefaults(resource, value);
+  const kept = others.map(entry => ({...entry, fields: difference(entry.fields, taken)}));
+  const managed = withEntries(result, mine.fields === null ? kept : [mine, ...kept]);
+  const old = entries.find(isMine);
+  const same = withEntries(result, mine.fields === null ? kept : [{...mine, time: old?.time ?? time}, ...kept]);
+  return {
+    ok: true,
+    object: live !== null && JSON.stringify(sorted(same)) === JSON.stringify(sorted(live)) ? live : managed,
+  };
 }
-export function track({
-  after,
-}: {
+
+/**
+ * The object after a create (`before` null), update or patch, with managedFields: what changed belongs to `manager` now. `after` has
+ * its defaults, and not yet what admission adds: the real server counts only what the request and the defaults say.
+ */
+export function track(asked: {
   resource: Resource;
   before: JsonObject | null;
   after: JsonObject;
   manager: string;
-  operation: string;
-  subresource: string;
+  operation: 'Update';
+  subresource?: string;
   time: string;
 }): JsonObject {
-  return after;
+  const {resource, before, after, manager, operation, subresource, time} = asked;
+  const shape = objectShape(resource);
+  const given = object(after['metadata'])['managedFields'];
+  const reset = Array.isArray(given) && given.length === 1 && Object.keys(object(given[0])).length === 0;
+  const entries = reset ? [] : entriesOf(Array.isArray(given) && given.length > 0 ? after : before);
+  const old = before === null ? zeroObject(shape) : before;
+  const {changed, removed} = compare(withoutSystem(old), withoutSystem(after), shape);
+  const taken = onlyOwn(changed, resource, subresource);
+  const isMine = (entry: Entry): boolean =>
+    entry.operation === operation && entry.manager === manager && entry.subresource === subresource;
+  const kept = entries.map(entry => ({
+    ...entry,
+    fields: difference(difference(entry.fields, taken), removed),
+  }));
+  const mine = entries.find(isMine);
+  if (taken === null) return withEntries(after, kept);
+  const entry: Entry = {
+    manager,
+    operation,
+    apiVersion: apiVersionOf(resource),
+    ...(subresource === undefined ? {} : {subresource}),
+    time,
+    fields: union(taken, mine ? difference(mine.fields, removed) : null),
+  };
+  return withEntries(after, [...kept.filter(each => !isMine(each)), entry]);
+}
+
+const gvk = (apiVersion: string): string => (apiVersion.includes('/') ? apiVersion : `/${apiVersion}`);
+
+const name = (applied: JsonObject): string => {
+  const {namespace, name: own} = object(applied['metadata']);
+  return `${namespace ?? ''}/${own ?? ''}`;
+};
+
+function untyped(resource: Resource, applied: JsonObject, problems: readonly string[]): string {
+  const of = `${name(applied)}; ${gvk(apiVersionOf(resource))}, Kind=${resource.kind}`;
+  const list = problems.length === 1 ? problems[0] : `errors:\n${problems.map(each => `  ${each}`).join('\n')}`;
+  return `failed to create typed patch object (${of}): ${list}`;
+}
+
+function conflictOf(conflicts: readonly {entry: Entry; fields: Fields}[]): Refusal {
+  const all = conflicts
+    .map(({entry, fields}) => ({who: called(entry), paths: pathsOf(fields)}))
+    .toSorted((a, b) => (a.who < b.who ? -1 : a.who > b.who ? 1 : 0));
+  const causes = all.flatMap(({who, paths}) =>
+    paths.map(field => ({reason: 'FieldManagerConflict', message: `conflict with ${who}`, field})),
+  );
+  const [only] = causes;
+  const message =
+    causes.length === 1
+      ? `Apply failed with 1 conflict: ${only?.message}: ${only?.field}`
+      : `Apply failed with ${causes.length} conflicts: ${all
+          .flatMap(({who, paths}) => [`conflicts with ${who}:`, ...paths.map(path => `- ${path}`)])
+          .join('\n')}`;
+  return refuse(409, 'Conflict', message, {causes});
+}
+
+function called({manager, operation, subresource, apiVersion}: Entry): string {
+  const within = subresource === undefined ? '' : ` with subresource ${JSON.stringify(subresource)}`;
+  return `${JSON.stringify(manager)}${within}${operation === 'Update' ? ` using ${apiVersion}` : ''}`;
+}
+
+function entriesOf(live: JsonObject | null): readonly Entry[] {
+  const given = object(live?.['metadata'])['managedFields'];
+  return (Array.isArray(given) ? given : []).flatMap(item => {
+    const {manager, operation, apiVersion, subresource, time, fieldsV1} = object(item);
+    if (operation !== 'Apply' && operation !== 'Update') return [];
+    return [
+      {
+        manager: String(manager ?? ''),
+        operation,
+        apiVersion: String(apiVersion ?? ''),
+        ...(typeof subresource === 'string' && subresource !== '' ? {subresource} : {}),
+        time: String(time ?? ''),
+        fields: emptyToNull(object(fieldsV1) as FieldSet),
+      } satisfies Entry,
+    ];
+  });
+}
+
+const emptyToNull = (set: FieldSet): Fields => (Object.keys(set).length === 0 ? null : set);
+
+const ORDER = ({operation, time, manager, apiVersion, subresource = ''}: Entry): readonly string[] => [
+  operation,
+  time,
+  manager,
+  apiVersion,
+  subresource,
+];
+
+function withEntries(whole: JsonObject, entries: readonly Entry[]): JsonObject {
+  const {managedFields: _, ...metadata} = object(whole['metadata']);
+  const left = entries
+    .filter(entry => entry.fields !== null)
+    .toSorted((a, b) => (ORDER(a).join('\u0000') < ORDER(b).join('\u0000') ? -1 : 1));
+  if (left.length === 0) return {...whole, metadata};
+  const managedFields = left.map(({manager, operation, apiVersion, subresource, time, fields}) => ({
+    manager,
+    operation,
+    apiVersion,
+    ...(time === '' ? {} : {time}),
+    fieldsType: 'FieldsV1',
+    fieldsV1: fields as JsonObject,
+    ...(subresource === undefined ? {} : {subresource}),
+  }));
+  return {...whole, metadata: {...metadata, managedFields}};
+}
+
+/** What belongs to nobody. */
+const SYSTEM = [
+  'name',
+  'namespace',
+  'creationTimestamp',
+  'selfLink',
+  'uid',
+  'generation',
+  'managedFields',
+  'resourceVersion',
+];
+
+const SYSTEM_FIELDS: FieldSet = {
+  'f:apiVersion': {},
+  'f:kind': {},
+  'f:metadata': {'.': {}, ...Object.fromEntries(SYSTEM.map(field => [`f:${field}`, {}]))},
+};
+
+function withoutSystem({apiVersion: _, kind: __, ...rest}: JsonObject): JsonObject {
+  const metadata = Object.entries(object(rest['metadata'])).filter(([key]) => !SYSTEM.includes(key));
+  return {...rest, metadata: Object.fromEntries(metadata)};
+}
+
+function withSystem(next: JsonObject, from: JsonObject): JsonObject {
+  const {apiVersion = '', kind = '', metadata} = from;
+  const own = Object.entries(object(metadata)).filter(([key]) => SYSTEM.includes(key) && key !== 'managedFields');
+  return {...next, apiVersion, kind, metadata: {...object(next['metadata']), ...Object.fromEntries(own)}};
+}
+
+/** A write to `status` owns nothing else but annotations, and a write to the object nothing in a status that has its own address. */
+function onlyOwn(set: Fields, resource: Resource, subresource: string | undefined): Fields {
+  if (set === null || !resource.subresources.includes('status')) return set;
+  if (subresource === undefined) {
+    const {'f:status': _, ...rest} = set;
+    return emptyToNull(rest);
+  }
+  const {'f:spec': _, ...rest} = set;
+  return subresource === 'status' ? emptyToNull(rest) : set;
+}
+
+/** An object of Go's before anything is set: what Go writes even then is no change that somebody made. */
+function zeroObject(shape: Shape): JsonObject {
+  if (shape.is !== 'struct') return {};
+  const fields = [...fieldsOf(shape.name).values()].flatMap(field => {
+    if (field.zero === 'null') return [[field.name, null] as const];
+    if (field.zero !== 'written') return [];
+    return [[field.name, field.shape.is === 'struct' ? zeroObject(field.shape) : zeroOf(field.shape)] as const];
+  });
+  return Object.fromEntries(fields);
 }

@@ -1,4 +1,6 @@
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
+import {sorted} from './body.ts';
+import {TEMPLATE_GENERATION, withDefaults} from './defaults.ts';
 import type {Resource} from './resources.ts';
 
 const object = (value: Json | undefined): JsonObject =>
@@ -6,19 +8,84 @@ const object = (value: Json | undefined): JsonObject =>
 const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
-/** What happens only when an object is created: takes one with defaults, a name and a UID. */
-export function onCreate({kind}: Resource, given: JsonObject): JsonObject {
-  const spec = object(given['spec']);
-  switch (kind) {
-    case 'Namespace':
-      return {...given, spec: {...spec, finalizers: [...new Set([...list(spec['finalizers']), 'kubernetes'])]}};
-    case 'Job':
-      return job(given);
-    case 'Service':
-      return spec['type'] === 'ExternalName' ? given : service(given);
-    default:
-      return given;
-  }
+/**
+ * What happens only when an object is created: takes one with defaults, a name and a UID. A status that has an address of its own is
+ * the server's, whatever was sent.
+ */
+export function onCreate(resource: Resource, given: JsonObject): JsonObject {
+  const {kind, subresources} = resource;
+  const {status: _, ...rest} = given;
+  const own = subresources.includes('status') && kind !== 'Node' ? withDefaults(resource, rest) : given;
+  return counted(resource, (CREATED[kind] ?? (each => each))(own), 1);
+}
+
+/**
+ * What happens only when an object is updated or patched (not its `status`): the status stays, and the generation counts what changes
+ * in what the object is about.
+ */
+export function onUpdate(resource: Resource, before: JsonObject, after: JsonObject): JsonObject {
+  const {kind, subresources} = resource;
+  const {status: _, ...rest} = after;
+  const status = before['status'];
+  const own =
+    subresources.includes('status') && kind !== 'Node' ? {...rest, ...(status === undefined ? {} : {status})} : after;
+  const {generation} = object(before['metadata']);
+  const changed = JSON.stringify(sorted(aboutOf(kind, before))) !== JSON.stringify(sorted(aboutOf(kind, after)));
+  const counts = counted(resource, own, Number(generation ?? 1) + (changed ? 1 : 0));
+  if (kind !== 'DaemonSet') return counts;
+  const number = Number(object(object(before['metadata'])['annotations'])[TEMPLATE_GENERATION] ?? 0);
+  const same = JSON.stringify(sorted(templateOf(before))) === JSON.stringify(sorted(templateOf(after)));
+  return annotated(counts, TEMPLATE_GENERATION, String(number + (same ? 0 : 1)));
+}
+
+const templateOf = (daemonSet: JsonObject): Json => object(daemonSet['spec'])['template'] ?? null;
+
+/** Everything but metadata and status; of a Deployment its annotations, too. */
+function aboutOf(kind: string, {metadata, status: _, ...rest}: JsonObject): JsonObject {
+  return kind === 'Deployment' ? {...rest, annotations: object(metadata)['annotations'] ?? null} : rest;
+}
+
+const UNCOUNTED =
+  /^(?:ConfigMap|ControllerRevision|Event|Lease|Namespace|Node|Secret|Service|ServiceAccount|(?:Cluster)?Role(?:Binding)?)$/;
+
+const counted = ({kind, group}: Resource, value: JsonObject, generation: number): JsonObject =>
+  UNCOUNTED.test(kind) && BUILT_IN.test(group)
+    ? value
+    : {...value, metadata: {...object(value['metadata']), generation}};
+
+/** A kind of a CustomResourceDefinition may have the name of one of these. */
+const BUILT_IN = /^(?:|apps|coordination\.k8s\.io|rbac\.authorization\.k8s\.io)$/;
+
+function annotated(value: JsonObject, key: string, text: string): JsonObject {
+  const metadata = object(value['metadata']);
+  return {...value, metadata: {...metadata, annotations: {...object(metadata['annotations']), [key]: text}}};
+}
+
+const CREATED: {readonly [kind: string]: (given: JsonObject) => JsonObject} = {
+  DaemonSet: given => annotated(given, TEMPLATE_GENERATION, '1'),
+  Job: job,
+  Namespace: given => {
+    const spec = object(given['spec']);
+    return {...given, spec: {...spec, finalizers: [...new Set([...list(spec['finalizers']), 'kubernetes'])]}};
+  },
+  Pod: given => ({...given, status: {phase: 'Pending', qosClass: qosClass(object(given['spec']))}}),
+  Service: given => (object(given['spec'])['type'] === 'ExternalName' ? given : service(given)),
+};
+
+/** pkg/apis/core/v1/helper/qos. */
+function qosClass(spec: JsonObject): string {
+  const all = [...list(spec['initContainers']), ...list(spec['containers'])].map(each =>
+    object(object(each)['resources']),
+  );
+  const asked = all.flatMap(({limits, requests}) => [limits, requests].flatMap(each => Object.entries(object(each))));
+  if (!asked.some(([name, value]) => /^(?:cpu|memory)$/.test(name) && value !== '0')) return 'BestEffort';
+  const guaranteed = all.every(({limits, requests}) =>
+    ['cpu', 'memory'].every(name => {
+      const limit = object(limits)[name];
+      return limit !== undefined && limit === object(requests)[name];
+    }),
+  );
+  return guaranteed ? 'Guaranteed' : 'Burstable';
 }
 
 function service(given: JsonObject): JsonObject {
@@ -26,10 +93,12 @@ function service(given: JsonObject): JsonObject {
   const {namespace, name} = object(metadata);
   const {clusterIP, clusterIPs} = object(spec);
   const ip = text(clusterIP) || text(list(clusterIPs)[0]) || clusterIp(`${text(namespace)}/${text(name)}`);
-  return {
-    ...given,
-    spec: {clusterIPs: [ip], ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack', ...object(spec), clusterIP: ip},
-  };
+  // headless and without a selector: whoever makes the endpoints decides
+  const families =
+    ip === 'None' && object(spec)['selector'] === undefined
+      ? {ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack'}
+      : {ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack'};
+  return {...given, spec: {clusterIPs: [ip], ...families, ...object(spec), clusterIP: ip}};
 }
 
 /** Always the same address for the same service; two services may get the same one. */
@@ -41,7 +110,7 @@ function clusterIp(name: string): string {
 
 /** Labels and, unless `manualSelector` is set, the selector that only this job's pods match. */
 function job(value: JsonObject): JsonObject {
-  const {uid, name} = object(value['metadata']);
+  const {uid, name, labels: given} = object(value['metadata']);
   const spec = object(value['spec']);
   if (spec['manualSelector'] === true) return value;
   const template = object(spec['template']);
@@ -55,8 +124,11 @@ function job(value: JsonObject): JsonObject {
   const labels = {...own, ...object(metadata['labels'])};
   const selector = object(spec['selector']);
   const matchLabels = {...object(selector['matchLabels']), 'batch.kubernetes.io/controller-uid': uid ?? ''};
+  // labels that were taken from the template are Go's same map
+  const shared = given !== undefined && JSON.stringify(given) === JSON.stringify(metadata['labels']);
   return {
     ...value,
+    ...(shared ? {metadata: {...object(value['metadata']), labels}} : {}),
     spec: {...spec, selector: {...selector, matchLabels}, template: {...template, metadata: {...metadata, labels}}},
   };
 }

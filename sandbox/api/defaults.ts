@@ -29,7 +29,8 @@ function filled(value: Json, shape: Shape): Json {
   const result: {[key: string]: Json} = {...given};
   for (const field of fieldsOf(shape.name).values()) {
     const {name} = field;
-    const present = given[name] ?? (field.zero === 'written' ? zeroOf(field.shape) : undefined);
+    const present =
+      given[name] ?? (field.zero === 'written' || field.zero === 'filled' ? zeroOf(field.shape) : undefined);
     if (field.default !== undefined && given[name] === undefined) result[name] = field.default;
     else if (present !== undefined) result[name] = filled(present, field.shape);
     else if (field.zero === 'null') result[name] = null;
@@ -70,8 +71,10 @@ const BEFORE: {readonly [struct: string]: Change} = {
     const account = value['serviceAccountName'] ?? value['serviceAccount'];
     return account === undefined ? value : {...value, serviceAccountName: account, serviceAccount: account};
   },
-  ServicePort: value => withAbsent(value, {targetPort: value['targetPort'] || (value['port'] ?? 0)}),
+  ServicePort: value => ({...value, targetPort: value['targetPort'] || (value['port'] ?? 0)}),
   ServiceSpec: service,
+  ImageVolumeSource: value =>
+    withAbsent(value, {pullPolicy: isLatest(text(value['reference'])) ? 'Always' : 'IfNotPresent'}),
   Subject: value =>
     value['kind'] === 'User' || value['kind'] === 'Group'
       ? withAbsent(value, {apiGroup: 'rbac.authorization.k8s.io'})
@@ -118,12 +121,13 @@ function pair(value: JsonObject, one: string, many: string): JsonObject {
 function service(value: JsonObject): JsonObject {
   const type = text(value['type']) || 'ClusterIP';
   const balanced = type === 'LoadBalancer';
+  const outside = balanced || type === 'NodePort' || (type === 'ClusterIP' && list(value['externalIPs']).length > 0);
   const {sessionAffinityConfig, ...rest} = value;
   const sessionAffinity = value['sessionAffinity'] ?? 'None';
   const clientIP = {timeoutSeconds: 10800, ...object(object(sessionAffinityConfig)['clientIP'])};
   return withAbsent(rest, {
     internalTrafficPolicy: balanced || type === 'NodePort' || type === 'ClusterIP' ? 'Cluster' : undefined,
-    externalTrafficPolicy: balanced || type === 'NodePort' ? 'Cluster' : undefined,
+    externalTrafficPolicy: outside ? 'Cluster' : undefined,
     allocateLoadBalancerNodePorts: balanced ? true : undefined,
     sessionAffinityConfig:
       sessionAffinity === 'ClientIP' ? {clientIP} : sessionAffinity === 'None' ? undefined : sessionAffinityConfig,

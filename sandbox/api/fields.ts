@@ -17,8 +17,9 @@ export type Field = {
   readonly go: string;
   /** The Go struct that is embedded around the field; error texts name it on their way there. */
   readonly embedded: string | null;
-  /** What becomes of a zero value (`""`, 0, false): left out, or kept where it was given. `written` and `null` are there in any case. */
-  readonly zero: 'omitted' | 'kept' | 'written' | 'null';
+  /** What becomes of a zero value (`""`, 0, false): left out, or kept where it was given. `written` and `null`
+   * are there in any case; `filled` is filled in where it is absent. */
+  readonly zero: 'omitted' | 'kept' | 'written' | 'filled' | 'null';
   readonly merges: boolean;
   readonly retainsKeys: boolean;
   /** The key by which strategic merge patch finds the items of a list of objects. */
@@ -71,7 +72,7 @@ function fieldOf([name = '', type = 'any', ...words]: readonly string[], isAtomi
   };
 }
 
-const ZEROS = ['written', 'null', 'kept'] as const;
+const ZEROS = ['written', 'filled', 'null', 'kept'] as const;
 
 const SCALARS = /^(?:string|bool|bytes|int32|int64|float64|Quantity|IntOrString|Time|MicroTime)$/;
 

@@ -11,3 +11,12 @@ export function goText(value: Json): string {
     .map(key => `${key}:${goText(object[key] ?? null)}`);
   return `map[${entries.join(' ')}]`;
 }
+
+/** A value as Go's `%#v` prints it: `[]interface {}{"x"}`. */
+export function goSyntax(value: Json): string {
+  if (value === null) return 'interface {}(nil)';
+  if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const entries = Object.entries(value as JsonObject).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `map[string]interface {}{${entries.map(([key, item]) => `${JSON.stringify(key)}:${goSyntax(item)}`).join(', ')}}`;
+}

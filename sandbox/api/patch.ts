@@ -52,7 +52,8 @@ export function patched(asked: {
     throw error;
   }
   const shown = strategic ? goText(patch) : JSON.stringify(sorted(result));
-  return decoded(asked, strategic ? {...(result as JsonObject), ...typeOf(resource)} : result, doubled, shown);
+  const whole = strategic ? {...(result as JsonObject), ...typeOf(resource)} : result;
+  return decoded(asked, whole, {doubled, shown, reader: strategic ? 'converter' : 'decoder'});
 }
 
 const typeOf = (resource: Resource): JsonObject => ({apiVersion: apiVersionOf(resource), kind: resource.kind});
@@ -60,17 +61,16 @@ const typeOf = (resource: Resource): JsonObject => ({apiVersion: apiVersionOf(re
 function decoded(
   {resource, fieldValidation}: {resource: Resource; fieldValidation?: string},
   result: Json,
-  doubled: readonly string[],
-  shown: string,
+  {doubled, shown, reader}: {doubled: readonly string[]; shown: string; reader: 'decoder' | 'converter'},
 ): Decoded {
   const {apiVersion, kind} = (result ?? {}) as JsonObject;
-  const {value, problems, error} = read(resource, sorted(result));
+  const {value, problems, error} = read(resource, sorted(result), reader);
   const told = [...doubled, ...problems];
   let because = error;
   if (apiVersion !== apiVersionOf(resource) || kind !== resource.kind)
     because ??= `no kind ${JSON.stringify(kind ?? '')} is registered for version ${JSON.stringify(apiVersion ?? '')} in scheme "pkg/runtime/scheme.go:111"`;
   if (fieldValidation === 'Strict' && told.length > 0) because ??= `strict decoding error: ${told.join(', ')}`;
-  if (because === null) return {ok: true, object: value, problems: told};
+  if (because === null) return {ok: true, object: value, problems: fieldValidation === 'Ignore' ? [] : told};
   const message = `Invalid value: ${JSON.stringify(shown)}: ${because}`;
   return refuse(422, 'Invalid', ` "" is invalid: patch: ${message}`, {
     causes: [{reason: 'FieldValueInvalid', message, field: 'patch'}],

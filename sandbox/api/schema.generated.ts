@@ -209,7 +209,7 @@ CronJobSpec\n\
  schedule string written\n\
  startingDeadlineSeconds int64 kept\n\
  successfulJobsHistoryLimit int32 kept default=3\n\
- suspend bool written\n\
+ suspend bool filled\n\
  timeZone string kept\n\
 CronJobStatus\n\
  active []ObjectReference\n\
@@ -246,7 +246,7 @@ CustomResourceDefinitionNames\n\
  shortNames []string\n\
  singular string\n\
 CustomResourceDefinitionSpec\n\
- conversion CustomResourceConversion written\n\
+ conversion CustomResourceConversion filled\n\
  group string written\n\
  names CustomResourceDefinitionNames written\n\
  preserveUnknownFields bool\n\
@@ -376,7 +376,7 @@ EndpointHints\n\
  forZones []ForZone\n\
 EndpointPort atomic\n\
  appProtocol string kept\n\
- name string written\n\
+ name string filled\n\
  port int32 kept\n\
  protocol string go=v1.Protocol kept default=\"TCP\"\n\
 EndpointSlice\n\
@@ -505,7 +505,7 @@ HTTPGetAction\n\
  host string\n\
  httpHeaders []HTTPHeader\n\
  path string default=\"/\"\n\
- port IntOrString written\n\
+ port IntOrString filled\n\
  scheme string go=v1.URIScheme default=\"HTTP\"\n\
 HTTPHeader\n\
  name string written\n\
@@ -517,7 +517,7 @@ HostIP\n\
  ip string written\n\
 HostPathVolumeSource\n\
  path string written\n\
- type string go=v1.HostPathType written\n\
+ type string go=v1.HostPathType filled\n\
 ISCSIVolumeSource\n\
  chapAuthDiscovery bool\n\
  chapAuthSession bool\n\
@@ -531,7 +531,7 @@ ISCSIVolumeSource\n\
  secretRef LocalObjectReference kept\n\
  targetPortal string written\n\
 ImageVolumeSource\n\
- pullPolicy string go=v1.PullPolicy default=\"IfNotPresent\"\n\
+ pullPolicy string go=v1.PullPolicy\n\
  reference string\n\
 ImageVolumeStatus\n\
  imageRef string\n\
@@ -1028,7 +1028,7 @@ PodSpec\n\
  schedulerName string default=\"default-scheduler\"\n\
  schedulingGates []PodSchedulingGate map=name patch=merge by=name\n\
  schedulingGroup PodSchedulingGroup kept\n\
- securityContext PodSecurityContext written\n\
+ securityContext PodSecurityContext filled\n\
  serviceAccount string\n\
  serviceAccountName string\n\
  setHostnameAsFQDN bool kept\n\
@@ -1169,14 +1169,14 @@ RoleRef atomic\n\
  kind string written\n\
  name string written\n\
 RollingUpdateDaemonSet\n\
- maxSurge IntOrString written\n\
+ maxSurge IntOrString filled\n\
  maxUnavailable IntOrString kept default=1\n\
 RollingUpdateDeployment\n\
  maxSurge IntOrString kept default=\"25%\"\n\
  maxUnavailable IntOrString kept default=\"25%\"\n\
 RollingUpdateStatefulSetStrategy\n\
  maxUnavailable IntOrString kept\n\
- partition int32 written\n\
+ partition int32 filled\n\
 RuleWithOperations\n\
  apiGroups []string in=Rule\n\
  apiVersions []string in=Rule\n\
@@ -1318,7 +1318,7 @@ StatefulSetPersistentVolumeClaimRetentionPolicy\n\
 StatefulSetSpec\n\
  minReadySeconds int32\n\
  ordinals StatefulSetOrdinals kept\n\
- persistentVolumeClaimRetentionPolicy StatefulSetPersistentVolumeClaimRetentionPolicy written\n\
+ persistentVolumeClaimRetentionPolicy StatefulSetPersistentVolumeClaimRetentionPolicy filled\n\
  podManagementPolicy string go=v1.PodManagementPolicyType default=\"OrderedReady\"\n\
  replicas int32 kept default=1\n\
  revisionHistoryLimit int32 kept default=10\n\
@@ -1362,7 +1362,7 @@ Sysctl\n\
  value string written\n\
 TCPSocketAction\n\
  host string\n\
- port IntOrString written\n\
+ port IntOrString filled\n\
 Taint\n\
  effect string go=v1.TaintEffect written\n\
  key string written\n\

@@ -32,15 +32,19 @@ export function strictRefusal(resource: Resource, problems: readonly string[]): 
   return refuse(400, 'BadRequest', `${kind} in version "${version}" cannot be handled as a ${kind}: ${text}`);
 }
 
-/** The value of a `Warning` header for `fieldValidation=Warn`. */
-export const warningOf = (problem: string): string => `299 - ${JSON.stringify(problem)}`;
+/** The values of the `Warning` headers for `fieldValidation=Warn`; doubled keys of YAML are told one by one. */
+export const warningsOf = (problems: readonly string[]): readonly string[] =>
+  problems
+    .flatMap(problem => problem.replace(/^yaml: unmarshal errors:\n {2}/, '').split('\n  '))
+    .map(problem => `299 - ${JSON.stringify(problem)}`);
 
-/** As `decode`; `error` is Go's own text. */
+/** As `decode`; `error` is Go's own text, that of its JSON decoder or of its converter, which reads what strategic merge patch made. */
 export function read(
   resource: Pick<Resource, 'group' | 'version' | 'kind'>,
   object: Json,
+  reader: State['reader'] = 'decoder',
 ): {value: JsonObject; problems: readonly string[]; error: string | null} {
-  const state: State = {problems: [], error: null};
+  const state: State = {problems: [], error: null, reader};
   try {
     const root: At = {at: '', go: [], struct: '', type: `v1.${resource.kind}`};
     const value = (readValue(object, objectShape(resource), root, state) ?? {}) as JsonObject;
@@ -54,7 +58,7 @@ export function read(
 /** Where a value stands: in the words for unknown fields (`spec.containers[0]`) and in Go's (`PodSpec`, `spec.containers`, its type). */
 type At = {readonly at: string; readonly go: readonly string[]; readonly struct: string; readonly type: string};
 
-type State = {readonly problems: string[]; error: string | null};
+type State = {readonly problems: string[]; error: string | null; readonly reader: 'decoder' | 'converter'};
 
 /** Errors of types that read their own JSON end the decoding; all others are told at its end, the first one only. */
 class Abort extends Error {}
@@ -69,11 +73,27 @@ const mismatch = (what: string, {struct, go, type}: At): string =>
     ? `json: cannot unmarshal ${what} into Go value of type ${type}`
     : `json: cannot unmarshal ${what} into Go struct field ${struct}.${go.join('.')} of type ${type}`;
 
+/** apimachinery/pkg/runtime/converter.go: what Go can convert it refuses in other words than what it cannot. */
+function unconvertible(value: Json, shape: Shape): string {
+  const from =
+    typeof value === 'number'
+      ? Number.isInteger(value)
+        ? 'int64'
+        : 'float64'
+      : (CONTAINERS[kindOf(value)] ?? kindOf(value));
+  if (shape.is === 'struct') return `cannot restore struct from: ${from}`;
+  if (shape.is !== 'scalar') return `cannot restore ${shape.is === 'list' ? 'slice' : 'map'} from ${from}`;
+  const convertible = typeof value === 'number' && (shape.type === 'string' ? from === 'int64' : shape.type !== 'bool');
+  return convertible ? `cannot convert ${from} to ${shape.type}` : `unrecognized type: ${shape.type}`;
+}
+
+const CONTAINERS: {readonly [kind: string]: string} = {object: 'map', array: 'slice'};
+
 function readValue(value: Json, shape: Shape, at: At, state: State): Json | undefined {
   if (shape.is === 'any') return value;
   if (value === null) return undefined;
   const wrong = (what = kindOf(value)): undefined => {
-    state.error ??= mismatch(what, at);
+    state.error ??= state.reader === 'decoder' ? mismatch(what, at) : unconvertible(value, shape);
     return undefined;
   };
   if (shape.is === 'scalar') return scalarOf(value, shape.type, at, wrong);

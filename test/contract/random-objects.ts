@@ -24,11 +24,9 @@ const NOT = new Set([
 /** An object of the kind with random fields, random zeros and nulls among them: most are senseless, all can be decoded. */
 export function randomObject(resource: Resource, seed: number): JsonObject {
   const d = dice(seed);
-  const object = value(d, objectShape(resource), 0, 2) as JsonObject;
-  return {
-    ...object,
-    metadata: {...(object['metadata'] as JsonObject), name: 'random', namespace: undefined} as unknown as Json,
-  };
+  const {metadata, ...rest} = value(d, objectShape(resource), 0, 2) as JsonObject;
+  const {namespace: _, ...own} = (metadata ?? {}) as JsonObject;
+  return {...rest, metadata: {...own, name: 'random'}};
 }
 
 function value(d: Dice, shape: Shape, depth: number, oneIn: number): Json {

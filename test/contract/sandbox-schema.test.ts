@@ -10,7 +10,7 @@ import {type ControlPlane, findControlPlane, startControlPlane} from '../cluster
 import {suiteNeeds} from '../skips.ts';
 import {asksTo} from './ask.ts';
 import {randomObject} from './random-objects.ts';
-import {seesIn, WITHOUT_ADMISSION} from './see.ts';
+import {EXEMPT, seesIn, WITHOUT_ADMISSION} from './see.ts';
 
 /** How many random objects of each kind are compared. */
 const COUNT = Number(process.env['HOSTPROCESS_DIFFERENTIAL'] ?? 40);
@@ -37,18 +37,17 @@ describe.skipIf(skip)('what the sandbox makes of an object, and what the API ser
     expect(await schemaText(await asksTo(plane), seer.see)).toBe(readFileSync(file, 'utf8'));
   });
 
-  test.each(RESOURCES.map(resource => [resource.kind, resource] as const))(
+  test.each(RESOURCES.filter(({kind}) => !EXEMPT.test(kind)).map(resource => [resource.kind, resource] as const))(
     '%s',
     {timeout: 60_000},
     async (_, resource) => {
       for (let seed = 1; seed <= COUNT; seed++) {
         const object = randomObject(resource, seed);
         const seen = await seer.see(resource, object);
-        if (seen === null) return;
         const decoded = decode(resource, {apiVersion: apiVersionOf(resource), kind: resource.kind, ...object});
         expect(decoded, `seed ${seed}`).toMatchObject({ok: true});
         if (!decoded.ok) continue;
-        expect(comparable(withDefaults(resource, decoded.object)), `seed ${seed}`).toEqual(comparable(seen));
+        expect(comparable(withDefaults(resource, decoded.object)), `seed ${seed}`).toEqual(comparable(seen as Json));
       }
     },
   );

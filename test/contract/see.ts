@@ -10,7 +10,7 @@ import type {ControlPlane} from '../cluster/controlplane.ts';
 import {asksTo, createPath} from './ask.ts';
 
 /** Kinds about which no webhook is ever asked. */
-const EXEMPT = /^(?:Mutating|Validating)(?:Webhook|AdmissionPolicy)/;
+export const EXEMPT = /^(?:Mutating|Validating)(?:Webhook|AdmissionPolicy)/;
 
 /** Without what admission adds to objects and refuses of them, what is seen is what decoding and defaults made of them. */
 export const WITHOUT_ADMISSION: readonly string[] = [

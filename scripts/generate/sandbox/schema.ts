@@ -175,6 +175,7 @@ const CONDITIONAL = new RegExp(
     'CustomResourceConversion.strategy',
     '(?:Ephemeral)?Container.imagePullPolicy',
     '(?:DaemonSetUpdate|Deployment|StatefulSetUpdate)Strategy.rollingUpdate',
+    'ImageVolumeSource.pullPolicy',
     'JobSpec.(?!template).*',
     'ObjectMeta.namespace',
     'PodSpec.enableServiceLinks',
@@ -228,11 +229,12 @@ function zeroWords(
     zero !== undefined && !schema.items && !schema.additionalProperties && (typeof zero === 'object' || isZero(zero));
   if (filled === undefined) return kept ? ['kept'] : [];
   if (filled === null) return ['null'];
-  if (isZero(filled) || typeof filled === 'object') return ['written'];
+  // Go writes what is no pointer; the rest the server fills in
+  if (isZero(filled) || typeof filled === 'object') return [schema.default === undefined ? 'filled' : 'written'];
   return [...(kept ? ['kept'] : []), `default=${JSON.stringify(filled)}`];
 }
 
-const withoutZeros = (text: string): string => text.replaceAll(/ (?:kept|written|null|default=\S+)/g, '');
+const withoutZeros = (text: string): string => text.replaceAll(/ (?:kept|written|filled|null|default=\S+)/g, '');
 
 const isZero = (value: Json): boolean => ['null', '0', 'false', '""', '{}', '[]'].includes(JSON.stringify(value));
 
