@@ -18,8 +18,8 @@ export type Recorder = {
  */
 export type EventSource = {component: string; host?: string; actions?: Readonly<Record<string, string>>};
 
-/** From how many different messages for one reason on they share one event. */
-const SIMILAR = 10;
+/** How many different messages for one reason have events of their own; all further ones share one. */
+const SIMILAR = 9;
 
 /**
  * Events as `source` writes them, one after another; equal ones are counted on one object, and so are those that differ in
