@@ -41,6 +41,13 @@ const named = (...terms: readonly Json[]): JsonObject => ({
 });
 const matchFields = [{key: 'metadata.name', operator: 'In', values: ['win-1']}];
 
+const unreachableFor = (tolerationSeconds: number): JsonObject => ({
+  key: 'node.kubernetes.io/unreachable',
+  operator: 'Exists',
+  effect: 'NoExecute',
+  tolerationSeconds,
+});
+
 /** A little of everything that controllers look after. */
 export const WORKLOADS: readonly JsonObject[] = [
   set('DaemonSet', 'agent', 'default'),
@@ -61,6 +68,7 @@ export const WORKLOADS: readonly JsonObject[] = [
   pod('choosy', podSpec(STAYS, named({matchFields, matchExpressions: [{key: 'pool', operator: 'Exists'}]}))),
   pod('hungry', podSpec(STAYS, {}, {resources: {requests: {cpu: '100', memory: '1Ti'}}})),
   pod('gated', podSpec(STAYS, {schedulingGates: [{name: 'example.com/wait'}]})),
+  pod('fleeting', podSpec(STAYS, {nodeName: 'win-1', tolerations: [unreachableFor(1)]})),
   pod('first', podSpec(STAYS, {nodeName: 'win-1'}, {ports: [{containerPort: 9182}]})),
   pod('second', podSpec(STAYS, {nodeSelector: {'kubernetes.io/hostname': 'win-1'}}, {ports: [{containerPort: 9182}]})),
 ];
