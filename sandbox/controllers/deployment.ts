@@ -19,6 +19,8 @@ import {nextOf, succeeded, type World} from './world.ts';
 const HASH = 'pod-template-hash';
 const PREFIX = 'deployment.kubernetes.io/';
 const REVISION = `${PREFIX}revision`;
+/** The revisions that a ReplicaSet had before. */
+const HISTORY = `${PREFIX}revision-history`;
 
 export const replicasOf = (object: JsonObject): number => numberAt(object, 'spec', 'replicas') ?? 1;
 const availableOf = (set: JsonObject): number => numberAt(set, 'status', 'availableReplicas') ?? 0;
@@ -80,10 +82,8 @@ export function runDeployments(world: World): void {
     if (replicas > 0) tellScaled(deployment, name, 0, replicas);
     const progressing = progressOf('True', 'NewReplicaSetCreated', `Created new replica set "${name}"`);
     const conditions = withCondition(listAt(deployment, 'status', 'conditions'), progressing);
-    const annotations = {[REVISION]: String(revisionOf(made.body))};
-    const annotated = await world.patch(deployment, {metadata: {annotations}});
-    if (!succeeded(annotated)) return nextOf(annotated);
-    return nextOf(await world.putStatus(annotated.body, {...objectAt(deployment, 'status'), conditions}));
+    const revised = withRevision(deployment, revisionOf(made.body));
+    return nextOf(await world.putStatus(revised, {...objectAt(deployment, 'status'), conditions}));
   }
 
   /** The current ReplicaSet has the highest revision, also after a rollback. */
@@ -94,10 +94,12 @@ export function runDeployments(world: World): void {
   ): Promise<readonly ApiAnswer[]> {
     const revision = Math.max(0, ...old.map(revisionOf)) + 1;
     if (revisionOf(current) >= revision && revisionOf(deployment) === revisionOf(current)) return [];
-    const annotations = {[REVISION]: String(Math.max(revision, revisionOf(current)))};
+    const next = Math.max(revision, revisionOf(current));
+    const [was, history] = [revisionOf(current), textAt(current, 'metadata', 'annotations', HISTORY)];
+    const moved = was > 0 && was < next ? {[HISTORY]: history ? `${history},${was}` : String(was)} : {};
     return [
-      await world.patch(current, {metadata: {annotations}}),
-      await world.patch(deployment, {metadata: {annotations}}),
+      await world.patch(current, {metadata: {annotations: {...moved, [REVISION]: String(next)}}}),
+      await world.putStatus(withRevision(deployment, next), objectAt(deployment, 'status')),
     ];
   }
 
@@ -173,6 +175,13 @@ const sizes = (deployment: JsonObject): JsonObject => ({
   [`${PREFIX}desired-replicas`]: String(replicasOf(deployment)),
   [`${PREFIX}max-replicas`]: String(replicasOf(deployment) + leeway(deployment).surge),
 });
+
+/** Written beside the status, where an annotation does not count as a new generation. */
+function withRevision(deployment: JsonObject, revision: number): JsonObject {
+  const metadata = objectAt(deployment, 'metadata');
+  const annotations = {...objectAt(metadata, 'annotations'), [REVISION]: String(revision)};
+  return {...deployment, metadata: {...metadata, annotations}};
+}
 
 /** A template as text, without the label that a ReplicaSet adds. */
 function plain(template: JsonObject): string {

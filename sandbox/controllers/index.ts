@@ -1,4 +1,5 @@
 import type {Api} from '../node/api.ts';
+import {runCronJobs} from './cronjob.ts';
 import {runDaemonSets} from './daemonset.ts';
 import {runDeployments} from './deployment.ts';
 import {evictPods} from './eviction.ts';
@@ -28,6 +29,7 @@ const ALL: readonly ((world: World, options: ControllersOptions) => void)[] = [
   schedulePods,
   runDaemonSets,
   runJobs,
+  runCronJobs,
   collectGarbage,
   runReplicaSets,
   runDeployments,

@@ -6,6 +6,10 @@ import type {Next} from './queue.ts';
 import {nextOf, succeeded, type World} from './world.ts';
 
 const CA = 'kube-root-ca.crt';
+/** Kubernetes says here how far the bundle can be relied on. */
+const DESCRIBED = {
+  'kubernetes.io/description': 'Contains the CA bundle of this pretend cluster’s API server; it is no use elsewhere.',
+};
 
 /** Furnishes every namespace with what pods need, and empties those that are to go. */
 export function keepNamespaces(world: World, {ca}: {ca: string}): void {
@@ -31,7 +35,12 @@ export function keepNamespaces(world: World, {ca}: {ca: string}): void {
   async function furnish(namespace: string): Promise<Next> {
     const wanted = [
       {apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'default', namespace}},
-      {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: CA, namespace}, data: {'ca.crt': ca}},
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: {name: CA, namespace, annotations: DESCRIBED},
+        data: {'ca.crt': ca},
+      },
     ];
     const missing = wanted.filter(({kind, metadata}) => !world.of(kind).get(namespace, metadata.name));
     return nextOf(...(await Promise.all(missing.map(each => world.create(each)))));

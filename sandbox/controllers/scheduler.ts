@@ -39,7 +39,7 @@ export function schedulePods(world: World): void {
     if (past && (after === null || (hasEnded(after) && before !== null && !hasEnded(before)))) tryAgain();
   });
   nodes.onChange((after, before) => {
-    if (after === null || before === null || placementOf(after) !== placementOf(before)) tryAgain();
+    if (after && (before === null || placementOf(after) !== placementOf(before))) tryAgain();
   });
 
   function tryAgain(): void {

@@ -73,7 +73,7 @@ export function createWorld(api: Api): World {
       return send('DELETE', objectPathOf(object), body);
     },
     recorder(source) {
-      const recorder = createRecorder(api, source);
+      const recorder = createRecorder(api, source, stop.signal);
       recorders.push(recorder);
       return recorder;
     },

@@ -18,19 +18,21 @@ export type Recorder = {
  */
 export type EventSource = {component: string; host?: string; actions?: Readonly<Record<string, string>>};
 
-/** From how many different messages for one reason on they share one event. */
-const SIMILAR = 10;
+/** How many different messages for one reason have events of their own; all further ones share one. */
+const SIMILAR = 9;
 
 /**
  * Events as `source` writes them, one after another; equal ones are counted on one object, and so are those that differ in
- * nothing but their message when there are many (k8s.io/client-go tools/record events_cache.go).
+ * nothing but their message when there are many (k8s.io/client-go tools/record events_cache.go). What is not written when `stop`
+ * aborts is lost.
  */
-export function createRecorder(api: Api, source: EventSource): Recorder {
+export function createRecorder(api: Api, source: EventSource, stop?: AbortSignal): Recorder {
   const seen = new Map<string, {path: string; count: number}>();
   const messages = new Map<string, Set<string>>();
   let queue: Promise<unknown> = Promise.resolve();
 
   async function write(about: JsonObject, type: EventType, reason: string, text: string, container: string | null) {
+    if (stop?.aborted) return;
     const namespace = textAt(about, 'metadata', 'namespace');
     const name = textAt(about, 'metadata', 'name') ?? '';
     const uid = textAt(about, 'metadata', 'uid') ?? '';

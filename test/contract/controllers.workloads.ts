@@ -41,6 +41,13 @@ const named = (...terms: readonly Json[]): JsonObject => ({
 });
 const matchFields = [{key: 'metadata.name', operator: 'In', values: ['win-1']}];
 
+const unreachableFor = (tolerationSeconds: number): JsonObject => ({
+  key: 'node.kubernetes.io/unreachable',
+  operator: 'Exists',
+  effect: 'NoExecute',
+  tolerationSeconds,
+});
+
 /** A little of everything that controllers look after. */
 export const WORKLOADS: readonly JsonObject[] = [
   set('DaemonSet', 'agent', 'default'),
@@ -50,9 +57,13 @@ export const WORKLOADS: readonly JsonObject[] = [
   }),
   set('Deployment', 'web', 'default', {replicas: 2}),
   set('Deployment', 'refused', 'strict'),
+  set('Deployment', 'once', 'default', {strategy: {type: 'Recreate'}}),
+  set('DaemonSet', 'manual', 'default', {updateStrategy: {type: 'OnDelete'}}),
   job('ok', 'echo done'),
   job('two', 'echo done', {completions: 2, parallelism: 2}),
   job('broken', 'exit 3', {backoffLimit: 0}),
+  job('again', 'exit 3', {backoffLimit: 1}),
+  job('brief', 'echo done', {ttlSecondsAfterFinished: 1}),
   job('late', STAYS, {activeDeadlineSeconds: 2}),
   job('paused', STAYS, {suspend: true}),
   job('refused', STAYS, {}, 'strict'),
@@ -61,6 +72,21 @@ export const WORKLOADS: readonly JsonObject[] = [
   pod('choosy', podSpec(STAYS, named({matchFields, matchExpressions: [{key: 'pool', operator: 'Exists'}]}))),
   pod('hungry', podSpec(STAYS, {}, {resources: {requests: {cpu: '100', memory: '1Ti'}}})),
   pod('gated', podSpec(STAYS, {schedulingGates: [{name: 'example.com/wait'}]})),
+  pod('fleeting', podSpec(STAYS, {nodeName: 'win-1', tolerations: [unreachableFor(1)]})),
   pod('first', podSpec(STAYS, {nodeName: 'win-1'}, {ports: [{containerPort: 9182}]})),
   pod('second', podSpec(STAYS, {nodeSelector: {'kubernetes.io/hostname': 'win-1'}}, {ports: [{containerPort: 9182}]})),
 ];
+
+/** Starts a Job at the next minute. */
+export const EVERY_MINUTE: JsonObject = {
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
+  metadata: {name: 'tick', namespace: 'default'},
+  spec: {
+    schedule: '* * * * *',
+    jobTemplate: {spec: {template: {spec: podSpec('echo done', {restartPolicy: 'Never'})}}},
+  },
+};
+
+/** A DaemonSet that nobody has seen before. */
+export const LATECOMER: JsonObject = set('DaemonSet', 'latecomer', 'default');
