@@ -1,0 +1,59 @@
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {findControlPlane} from '../cluster/controlplane.ts';
+import {suiteNeeds} from '../skips.ts';
+import {CASES} from './kubectl/cases.ts';
+import {runCase, type StepResult} from './kubectl/run.ts';
+import {realTarget, type Target} from './kubectl/target.ts';
+
+const skip = suiteNeeds('kubectl', () => {
+  const found = findControlPlane();
+  if ('missing' in found) return found.missing;
+  return found.controllers ? null : 'this control plane has no controllers, which most cases wait for';
+});
+
+/** How many cases run at once against one target: most of their time is waiting. */
+const AT_ONCE = 3;
+
+describe.skipIf(skip)('kubectl says the same of both', () => {
+  let targets: readonly Target[] = [];
+  let answers: readonly ReadonlyMap<string, Promise<readonly StepResult[]>>[] = [];
+
+  beforeAll(async () => {
+    targets = await Promise.all([realTarget(), realTarget()]);
+    await Promise.all(targets.map(prepare));
+    answers = targets.map(target => answersOf(target));
+  }, 120_000);
+  afterAll(() => Promise.all(targets.map(target => target.stop())));
+
+  test.each(CASES.map(of => [of.name, of] as const))(
+    '%s',
+    async (_name, of) => {
+      const [first, second] = await Promise.all(answers.map(each => each.get(of.name)));
+      expect(second).toEqual(first);
+    },
+    120_000,
+  );
+});
+
+/** A namespace for each case, with the service account that pods need. */
+async function prepare(target: Target): Promise<void> {
+  const namespaces = CASES.map(({name}) => `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}}\n`);
+  const steps = [
+    {run: 'create -f -', input: namespaces.join('---\n')},
+    {run: 'wait --for=create sa/default --timeout=30s'},
+  ];
+  await runCase(target, {name: 'default', steps: steps.slice(0, 1)});
+  await Promise.all(CASES.slice(-1).map(({name}) => runCase(target, {name, steps: steps.slice(1)})));
+}
+
+/** Starts the cases in order, a few at once; each answer is there when its case has run. */
+function answersOf(target: Target): ReadonlyMap<string, Promise<readonly StepResult[]>> {
+  const running: Promise<unknown>[] = Array.from({length: AT_ONCE}, () => Promise.resolve());
+  return new Map(
+    CASES.map((of, index) => {
+      const answer = (running[index % AT_ONCE] ?? Promise.resolve()).then(() => runCase(target, of));
+      running[index % AT_ONCE] = answer.catch(() => undefined);
+      return [of.name, answer];
+    }),
+  );
+}

@@ -1,0 +1,24 @@
+/** One command line as it is typed behind `kubectl`, and what is given to it. Words are split at blanks, quotes hold them together. */
+export type Step = {
+  readonly run: string;
+  readonly input?: string;
+  /** Run again until this is printed, for what controllers and nodes do in their own time; only the last answer is compared. */
+  readonly until?: RegExp;
+  /** For what runs until it is stopped: run these beside it, then stop it. */
+  readonly meanwhile?: readonly Step[];
+  /** The lines come in no certain order. */
+  readonly unordered?: true;
+};
+
+/** Steps in a namespace of the case's own, one after the other. */
+export type Case = {readonly name: string; readonly steps: readonly Step[]};
+
+/** A step; a text behind the command line is its standard input. */
+export const $ = (run: string, more: string | Omit<Step, 'run'> = {}): Step =>
+  typeof more === 'string' ? {run, input: more} : {run, ...more};
+
+export const example = (name: string, ...steps: readonly Step[]): Case => ({name, steps});
+
+/** The words of a command line. */
+export const wordsOf = (line: string): readonly string[] =>
+  [...line.matchAll(/(?:'([^']*)'|"([^"]*)"|[^\s'"])+/g)].map(([word]) => word.replace(/'([^']*)'|"([^"]*)"/g, '$1$2'));

@@ -1,0 +1,53 @@
+import {$, type Case, example} from './case.ts';
+import {configMap, documents, hostProcessPod, pendingPod, workload} from './inputs.ts';
+
+export const DESCRIBE: readonly Case[] = [
+  example(
+    'describe-nodes',
+    $('describe node win-1', {unordered: true}),
+    $('describe node nothing'),
+    $('describe nodes win', {unordered: true}),
+  ),
+  example(
+    'describe-pods',
+    $('create -f -', documents(pendingPod('waiting'), hostProcessPod('running', {main: 'ping -t 127.0.0.1'}))),
+    $('describe pod waiting'),
+    $('wait --for=condition=Ready pod/running --timeout=20s'),
+    $('describe pod running', {until: /Started container/, unordered: true}),
+    $('describe pod nothing'),
+    $('describe pods -l app=pending'),
+    $('describe pods -l app=none'),
+  ),
+  example(
+    'describe-workloads',
+    $(
+      'create -f -',
+      documents(
+        workload('DaemonSet', 'agents'),
+        workload('Deployment', 'web', 'replicas: 1'),
+        workload('Job', 'once', '', 'echo done'),
+      ),
+    ),
+    $('rollout status ds/agents --timeout=20s', {until: /successfully rolled out/}),
+    $('rollout status deployment/web --timeout=20s', {until: /successfully rolled out/}),
+    $('wait --for=condition=Complete job/once --timeout=20s'),
+    $('describe ds agents', {until: /SuccessfulCreate/, unordered: true}),
+    $('describe deployment web', {unordered: true}),
+    $('describe job once', {until: /Completed/, unordered: true}),
+    $('get ds,deployment,rs,job -o wide'),
+    $('get ds agents -o yaml'),
+    $('get deployment web -o yaml'),
+    $('get job once -o yaml'),
+    $('get controllerrevisions'),
+    $('get all', {unordered: true}),
+  ),
+  example(
+    'describe-others',
+    $('create -f -', configMap('one')),
+    $('describe cm one'),
+    $('describe ns describe-others'),
+    $('describe sa default'),
+    $('describe svc kubernetes -n default'),
+    $('describe nothing x'),
+  ),
+];
