@@ -111,13 +111,26 @@ export function changeOf(
   }
   const fieldValidation = query.get('fieldValidation') ?? 'Warn';
   const text = sent.body.toString();
-  if (sent.contentType === APPLY) {
-    const force = query.get('force') === 'true';
-    const applied = apply({resource, live: before, text, manager, force, fieldValidation, time});
-    return applied.ok ? {object: applied.object, warnings: applied.problems, managed: true} : fromRefusal(applied);
-  }
+  if (sent.contentType === APPLY)
+    return applied(resource, before, text, {manager, force: query.get('force') === 'true', time});
   if (before === null) return notFound(resource, name);
   const result = patched({resource, live: before, contentType: sent.contentType, text, fieldValidation});
   if (!result.ok) return fromRefusal(result);
   return {object: result.object, warnings: fieldValidation === 'Ignore' ? [] : result.problems, managed: false};
+}
+
+/** Server-side apply: the body is YAML, and JSON is YAML. */
+function applied(
+  resource: Resource,
+  live: JsonObject | null,
+  text: string,
+  how: {manager: string; force: boolean; time: string},
+): Change | Failure {
+  const parsed = parseYaml(text);
+  if (!parsed.ok) return badRequest(`error decoding YAML: ${parsed.error}`);
+  const {value} = parsed;
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    return badRequest('error decoding YAML: it is no object');
+  const result = apply({resource, live, applied: value as JsonObject, ...how});
+  return result.ok ? {object: result.object, warnings: [], managed: true} : fromRefusal(result);
 }

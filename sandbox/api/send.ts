@@ -6,7 +6,7 @@ import type {Failure} from './failure.ts';
 import {failed} from './failure.ts';
 import {bookmark, type WatchEvent} from './reads.ts';
 import {apiVersionOf, type Resource} from './resources.ts';
-import {warningOf} from './schema.ts';
+import {warningsOf} from './schema.ts';
 import type {ApiServer} from './server.ts';
 import {metadataListOf, metadataOf, tableOf, wantsMetadata, wantsTable} from './tables/index.ts';
 
@@ -35,7 +35,7 @@ export async function send(
       const warnings = answer.is === 'object' ? answer.warnings : [];
       const object =
         answer.is === 'object' ? pictured(answer.resource, answer.object, asked) : picturedList(answer, asked);
-      if (warnings.length > 0) response.setHeader('warning', warnings.map(warningOf));
+      if (warnings.length > 0) response.setHeader('warning', warningsOf(warnings));
       response.writeHead(answer.is === 'object' ? answer.status : 200, {'content-type': 'application/json'});
       response.end(`${JSON.stringify(object)}\n`);
       return;

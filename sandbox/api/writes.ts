@@ -3,7 +3,6 @@ import {listAt, numberAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
 import {judged, mutated, NAMESPACE, namespaceProblem, suffix} from './admission.ts';
 import {track} from './apply.ts';
-import {onCreate} from './creation.ts';
 import {withDefaults} from './defaults.ts';
 import {alreadyExists, type Failure, invalid, isFailure} from './failure.ts';
 import {isEnding, nameOf, preconditions} from './preconditions.ts';
@@ -45,26 +44,27 @@ export function createWrites(store: Store, now: () => Date) {
       after,
       manager,
       operation: 'Update',
-      subresource,
+      ...(subresource === '' ? {} : {subresource}),
       time: timeOf(now()),
     });
   };
 
   function create(target: Omit<Target, 'name'>, given: JsonObject, manner: Manner, own = true): Written | Failure {
-    const {resource, namespace, custom} = target;
+    const {resource, namespace} = target;
     const named = withName(given, namespace);
     const place = namespaceProblem(store, resource, named, namespace);
     if (place !== null) return place;
-    const admitted = mutated(store, resource, withDefaults(resource, named));
+    const defaulted = withDefaults(resource, named);
+    const owned = own ? tracked(target, null, defaulted, manner) : defaulted; // what admission adds is nobody's
+    const admitted = mutated(store, resource, owned);
     if (isFailure(admitted)) return admitted;
-    const object = onCreate(resource, prepared(resource, admitted, {uid: randomUUID(), now: timeOf(now()), custom}));
+    const object = prepared(resource, admitted, {uid: randomUUID(), now: timeOf(now())});
     const problems = problemsOf(resource, object);
     if (problems.length > 0) return invalid(resource, nameOf(object), problems);
     const said = judged(store, resource, object, null);
     if (isFailure(said)) return said;
     if (store.get(resource, namespace, nameOf(object)) !== null) return alreadyExists(resource, nameOf(object));
-    const whole = own ? tracked(target, null, object, manner) : withManaged(object, given);
-    return {status: 201, object: manner.dryRun ? whole : store.write(resource, whole), warnings: said};
+    return {status: 201, object: manner.dryRun ? object : store.write(resource, object), warnings: said};
   }
 
   /** Puts `after` in the place of `before`. `own`: the fields' owners are worked out here, else `after` brings them along. */
@@ -76,7 +76,7 @@ export function createWrites(store: Store, now: () => Date) {
     subresource = '',
     own = true,
   ): Written | Failure {
-    const {resource, namespace, name, custom} = target;
+    const {resource, namespace, name} = target;
     const problem = preconditions(resource, before, {
       uid: textAt(after, 'metadata', 'uid'),
       resourceVersion: textAt(after, 'metadata', 'resourceVersion'),
@@ -94,36 +94,18 @@ export function createWrites(store: Store, now: () => Date) {
           detail: 'no new finalizers can be added if the object is being deleted',
         },
       ]);
-    const changed = replaced(
-      resource,
-      before,
-      subresource === 'status' ? after : withDefaults(resource, after),
-      subresource,
-      custom,
-    );
+    const given = subresource === 'status' ? after : withDefaults(resource, after);
+    const next = replaced(resource, before, given, subresource);
+    const changed = own && !equal(next, before) ? tracked(target, before, next, manner, subresource) : next;
     if (subresource !== 'status') {
       const problems = [...problemsOf(resource, changed), ...updateProblems(resource, before, changed)];
       if (problems.length > 0) return invalid(resource, name, problems);
     }
     const said = subresource === 'status' ? [] : judged(store, resource, changed, before);
     if (isFailure(said)) return said;
-    const {managedFields: owners, resourceVersion} = objectAt(before, 'metadata');
-    const carried = {
-      ...changed,
-      metadata: {
-        ...objectAt(changed, 'metadata'),
-        ...(owners === undefined ? {} : {managedFields: owners}),
-        ...(resourceVersion === undefined ? {} : {resourceVersion}),
-      },
-    };
-    const whole = own
-      ? equal(carried, before)
-        ? carried
-        : tracked(target, before, carried, manner, subresource)
-      : withManaged(carried, after);
-    if (equal(whole, before)) return {status: 200, object: before, warnings: said};
-    if (manner.dryRun) return {status: 200, object: whole, warnings: said};
-    const stored = store.write(resource, whole);
+    if (equal(changed, before)) return {status: 200, object: before, warnings: said};
+    if (manner.dryRun) return {status: 200, object: changed, warnings: said};
+    const stored = store.write(resource, changed);
     if (namespace !== null || resource.kind !== NAMESPACE.kind) finish(resource, stored);
     return {status: 200, object: stored, warnings: said};
   }
@@ -149,8 +131,3 @@ function withName(object: JsonObject, namespace: string | null): JsonObject {
     metadata: {...metadata, ...(name === '' ? {} : {name}), ...(namespace === null ? {} : {namespace})},
   };
 }
-
-const withManaged = (object: JsonObject, from: JsonObject): JsonObject => {
-  const managedFields = objectAt(from, 'metadata')['managedFields'];
-  return managedFields === undefined ? object : {...object, metadata: {...objectAt(object, 'metadata'), managedFields}};
-};

@@ -18,7 +18,7 @@ export function reportText(report: Report, style: Style, columns: number | null 
   const blocks = findingsOf(report).map(each => failedBlock(each, style, columns));
   const unknowns = unknownGroups(report).map(group => unknownBlock(group, style, columns));
   const body = [...blocks, ...unknowns].join('');
-  return `${body}${body === '' ? '' : '\n'}${summaryLine(report)}\n`;
+  return `${body}${body === '' ? '' : '\n'}${wrap(summaryLine(report), columns).join('\n')}\n`;
 }
 
 /** `1 error, 0 warnings, 9 unknown (1 cause), 34 passed, 14 not asked (add --probe)`; says so when nothing was checked. */
@@ -51,7 +51,7 @@ function failedBlock({line, found, severity, subjects}: Finding, style: Style, c
   const {check} = line;
   const remedies = [...new Set(found.map(each => each.remedy ?? check.remedy))];
   return [
-    head(severity, check.code, subjectsText(subjects), headline(line), style),
+    head(severity, check.code, `${subjectsText(subjects)}  ${headline(line)}`, style, columns),
     ...found.map((each, index) => {
       const own = severityOf(line, each);
       const place = placeText(line.positions[index] ?? null);
@@ -89,7 +89,7 @@ function unknownBlock(group: readonly [Unknown, ...Unknown[]], style: Style, col
   const codes = [...new Set(group.map(each => each.line.check.code))];
   return [
     alone
-      ? head('unknown', line.check.code, subjectName(line.subject), line.check.title, style)
+      ? head('unknown', line.check.code, `${subjectName(line.subject)}  ${line.check.title}`, style, columns)
       : `${style.mark('unknown')} ${style.bold(`${group.length} checks on ${visible(subjectsText([...subjects.values()]))}`)}\n`,
     detail('unknown', reason, style, columns),
     alone ? '' : detail('checks', codes.join(', '), style, columns),
@@ -105,8 +105,12 @@ function subjectsText(subjects: readonly Subject[]): string {
   return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more ${kinds.size === 1 ? `${kind}s` : 'things'}`;
 }
 
-const head = (mark: Mark, code: string, subject: string, title: string, style: Style): string =>
-  `${style.mark(mark)} ${style.bold(code)} ${visible(`${subject}  ${title}`)}\n`;
+/** `✖ HP503 win-2  title`, wrapped behind its code when there is a width. */
+function head(mark: Mark, code: string, text: string, style: Style, columns: number | null): string {
+  const indent = code.length + 3;
+  const lines = wrap(visible(text), columns === null ? null : Math.max(20, columns - indent));
+  return `${style.mark(mark)} ${style.bold(code)} ${lines.join(`\n${' '.repeat(indent)}`)}\n`;
+}
 
 /** `    found   text`, wrapped under its own beginning when there is a width. */
 function detail(word: string, text: string, style: Style, columns: number | null): string {

@@ -109,6 +109,12 @@ test('marks have ASCII twins, and long sentences wrap under their beginning but 
   );
 });
 
+test('the first line of a finding and the line that counts wrap as well', () => {
+  const text = reportText(report([line('HP503', node('a'), {is: 'fail', found: [{text: 'x'}]})]), PLAIN, 32);
+  expect(text).toMatch(/^x HP503 a {2}expected: title of\n {8}HP503\n/);
+  expect(text).toMatch(/\n\n1 error, 0 warnings, 0 unknown,\n0 passed\n$/);
+});
+
 test('a remedy of what was found replaces the general one', () => {
   const verdict: Verdict = {
     is: 'fail',
