@@ -95,7 +95,9 @@ export function watchOf(
   const matches = matcher(resource, name, query);
   if (isFailure(matches)) return matches;
   const asked = query.get('resourceVersion') ?? '';
-  const since = asked === '' || asked === '0' ? null : Number(asked);
+  // a client that asks for the initial events gets what is there, and then a bookmark that says that this was all
+  const initial = query.get('sendInitialEvents') === 'true';
+  const since = initial || asked === '' || asked === '0' ? null : Number(asked);
   if (since !== null && !Number.isInteger(since))
     return failed(
       400,
@@ -121,6 +123,7 @@ export function watchOf(
       for (const object of store.list(resource, namespace))
         if (here(object)) tell({type: 'ADDED', object: shown(resource, object)});
     }
+    if (initial) tell(bookmark(store, resource, {'k8s.io/initial-events-end': 'true'}));
     const stop = store.watch(resource, from, translate);
     if (typeof stop !== 'number') return stop;
     tell({type: 'ERROR', object: expired(from, stop).failure});
@@ -135,11 +138,15 @@ const leaving = (object: JsonObject, version: number): JsonObject => ({
 });
 
 /** A sign that nothing has happened up to here. */
-export const bookmark = (store: Store, resource: Resource): WatchEvent => ({
+export const bookmark = (store: Store, resource: Resource, annotations?: JsonObject): WatchEvent => ({
   type: 'BOOKMARK',
   object: {
     kind: resource.kind,
     apiVersion: apiVersionOf(resource),
-    metadata: {resourceVersion: String(store.version()), creationTimestamp: null},
+    metadata: {
+      resourceVersion: String(store.version()),
+      creationTimestamp: null,
+      ...(annotations === undefined ? {} : {annotations}),
+    },
   },
 });

@@ -3,7 +3,7 @@ import {findControlPlane} from '../cluster/controlplane.ts';
 import {suiteNeeds} from '../skips.ts';
 import {CASES} from './kubectl/cases.ts';
 import {runCase, type StepResult} from './kubectl/run.ts';
-import {realTarget, type Target} from './kubectl/target.ts';
+import {realTarget, sandboxTarget, type Target} from './kubectl/target.ts';
 
 const skip = suiteNeeds('kubectl', () => {
   const found = findControlPlane();
@@ -19,7 +19,7 @@ describe.skipIf(skip)('kubectl says the same of both', () => {
   let answers: readonly ReadonlyMap<string, Promise<readonly StepResult[]>>[] = [];
 
   beforeAll(async () => {
-    targets = await Promise.all([realTarget(), realTarget()]);
+    targets = await Promise.all([realTarget(), sandboxTarget()]);
     await Promise.all(targets.map(prepare));
     answers = targets.map(target => answersOf(target));
   }, 120_000);

@@ -1,5 +1,11 @@
-import {startControlPlane} from '../../cluster/controlplane.ts';
+import {mkdtemp, rm, symlink, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {loadScenario} from '../../../sandbox/node/index.ts';
+import {kubeconfigOf, startSandbox} from '../../../sandbox/start.ts';
+import {findControlPlane, startControlPlane} from '../../cluster/controlplane.ts';
 import {joinNodes} from '../../cluster/pretend-nodes.ts';
+import {programCommand} from '../../cluster/programs.ts';
 
 /** A cluster with the nodes of the scenario `healthy` that the real kubectl is pointed at. */
 export type Target = {
@@ -23,6 +29,26 @@ export async function realTarget(): Promise<Target> {
     async stop() {
       await nodes.stop();
       await plane.stop();
+    },
+  };
+}
+
+/** The sandbox in this process, with the same nodes, and the real kubectl. */
+export async function sandboxTarget(): Promise<Target> {
+  const found = findControlPlane();
+  if ('missing' in found) throw new Error(found.missing);
+  const sandbox = await startSandbox({scenarios: [loadScenario('healthy')]});
+  const home = await mkdtemp(join(tmpdir(), 'hostprocess-sandbox-target-'));
+  const [kubeconfig, kubectlPath] = [join(home, 'kubeconfig'), join(home, 'kubectl')];
+  await writeFile(kubeconfig, JSON.stringify(kubeconfigOf(sandbox)), {mode: 0o600});
+  await symlink(programCommand(found, 'kubectl')[0], kubectlPath);
+  return {
+    kubeconfig,
+    kubectlPath,
+    home,
+    async stop() {
+      await sandbox.stop();
+      await rm(home, {recursive: true, force: true});
     },
   };
 }
