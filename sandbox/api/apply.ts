@@ -111,8 +111,8 @@ export function track(asked: {
   const {resource, before, after, manager, operation, subresource, time} = asked;
   const shape = objectShape(resource);
   const given = objectAt(after['metadata'])['managedFields'];
-  const reset = Array.isArray(given) && given.length === 1 && Object.keys(objectAt(given[0])).length === 0;
-  const entries = reset ? [] : entriesOf(Array.isArray(given) && given.length > 0 ? after : before);
+  const reset = Array.isArray(given) && given.every(each => Object.keys(objectAt(each)).length === 0);
+  const entries = reset ? [] : entriesOf(Array.isArray(given) ? after : before);
   const old = before === null ? zeroObject(shape) : before;
   const {changed, removed} = compare(withoutSystem(old), withoutSystem(after), shape);
   const taken = onlyOwn(changed, resource, subresource);
