@@ -117,7 +117,6 @@ export const PATCHES: readonly (readonly [contentType: string, text: string, fie
   ['application/json-patch+json', '[{"op":"nope","path":"/spec"}]'],
   ['application/json-patch+json', '[{"op":"replace","path":"/metadata/managedFields","value":[{}]}]'],
   ['application/json-patch+json', '[{"op":"replace","path":"/metadata/managedFields","value":[]}]'],
-  ['application/json-patch+json', '[{"op":"replace","path":"/metadata/managedFields/0/operation","value":"Apply"}]'],
   ['application/json-patch+json', '{"op":"nope"}'],
   ['application/json-patch+json', '[{'],
   ['application/json-patch+json', '[{"op":"move","from":"/data/q","path":"/data/zz"}]'],
