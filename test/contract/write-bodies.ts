@@ -288,7 +288,7 @@ export const PATCHES: readonly (readonly [contentType: string, text: string, fie
 export const APPLIED: readonly (readonly [kind: string, text: string])[] = [
   [
     'Pod',
-    '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"new"},"spec":{"foo":1,"containers":[{"name":"a","image":"b","bar":2},{"name":"a"}]}}',
+    '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"new"},"spec":{"containers":[{"name":"a","bar":2},{"name":"a"}]}}',
   ],
   [
     'Pod',
