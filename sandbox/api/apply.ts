@@ -1,10 +1,10 @@
-import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
+import {objectAt} from '../../src/kernel/objects.ts';
+import type {JsonObject} from '../../src/kernel/subjects.ts';
 import {sorted} from './body.ts';
 import {withDefaults} from './defaults.ts';
 import {
   compare,
   difference,
-  type FieldSet,
   type Fields,
   fieldsOfValue,
   intersection,
@@ -14,23 +14,20 @@ import {
   without,
 } from './field-set.ts';
 import {fieldsOf, objectShape, type Shape} from './fields.ts';
+import {
+  called,
+  type Entry,
+  entriesOf,
+  onlyOwn,
+  SYSTEM_FIELDS,
+  withEntries,
+  withoutSystem,
+  withSystem,
+} from './managers.ts';
 import {type Refusal, refuse} from './refusal.ts';
 import {apiVersionOf, type Resource} from './resources.ts';
 import {read, zeroOf} from './schema.ts';
 import {typedProblems} from './typed.ts';
-
-/** One entry of metadata.managedFields. */
-type Entry = {
-  readonly manager: string;
-  readonly operation: 'Apply' | 'Update';
-  readonly apiVersion: string;
-  readonly subresource?: string;
-  readonly time: string;
-  readonly fields: Fields;
-};
-
-const object = (value: Json | undefined): JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : {};
 
 /**
  * Server-side apply: the object with defaults and managedFields, or the refusal (409 with the conflicts, unless forced). `live` is null
@@ -50,7 +47,7 @@ export function apply(asked: {
   const {apiVersion = '', kind = ''} = applied;
   if (apiVersion !== apiVersionOf(resource) || kind !== resource.kind)
     return refuse(400, 'BadRequest', `invalid object type: ${gvk(String(apiVersion))}, Kind=${kind}`);
-  if (object(applied['metadata'])['managedFields'] !== undefined)
+  if (objectAt(applied['metadata'])['managedFields'] !== undefined)
     return refuse(400, 'BadRequest', 'metadata.managedFields must be nil');
   const problems = typedProblems(applied, shape);
   if (problems.length > 0) return refuse(500, '', untyped(resource, applied, problems));
@@ -113,9 +110,9 @@ export function track(asked: {
 }): JsonObject {
   const {resource, before, after, manager, operation, subresource, time} = asked;
   const shape = objectShape(resource);
-  const given = object(after['metadata'])['managedFields'];
-  const reset = Array.isArray(given) && given.length === 1 && Object.keys(object(given[0])).length === 0;
-  const entries = reset ? [] : entriesOf(Array.isArray(given) && given.length > 0 ? after : before);
+  const given = objectAt(after['metadata'])['managedFields'];
+  const reset = Array.isArray(given) && given.every(each => Object.keys(objectAt(each)).length === 0);
+  const entries = reset ? [] : entriesOf(Array.isArray(given) ? after : before);
   const old = before === null ? zeroObject(shape) : before;
   const {changed, removed} = compare(withoutSystem(old), withoutSystem(after), shape);
   const taken = onlyOwn(changed, resource, subresource);
@@ -141,7 +138,7 @@ export function track(asked: {
 const gvk = (apiVersion: string): string => (apiVersion.includes('/') ? apiVersion : `/${apiVersion}`);
 
 const name = (applied: JsonObject): string => {
-  const {namespace, name: own} = object(applied['metadata']);
+  const {namespace, name: own} = objectAt(applied['metadata']);
   return `${namespace ?? ''}/${own ?? ''}`;
 };
 
@@ -166,97 +163,6 @@ function conflictOf(conflicts: readonly {entry: Entry; fields: Fields}[]): Refus
           .flatMap(({who, paths}) => [`conflicts with ${who}:`, ...paths.map(path => `- ${path}`)])
           .join('\n')}`;
   return refuse(409, 'Conflict', message, {causes});
-}
-
-function called({manager, operation, subresource, apiVersion}: Entry): string {
-  const within = subresource === undefined ? '' : ` with subresource ${JSON.stringify(subresource)}`;
-  return `${JSON.stringify(manager)}${within}${operation === 'Update' ? ` using ${apiVersion}` : ''}`;
-}
-
-function entriesOf(live: JsonObject | null): readonly Entry[] {
-  const given = object(live?.['metadata'])['managedFields'];
-  return (Array.isArray(given) ? given : []).flatMap(item => {
-    const {manager, operation, apiVersion, subresource, time, fieldsV1} = object(item);
-    if (operation !== 'Apply' && operation !== 'Update') return [];
-    return [
-      {
-        manager: String(manager ?? ''),
-        operation,
-        apiVersion: String(apiVersion ?? ''),
-        ...(typeof subresource === 'string' && subresource !== '' ? {subresource} : {}),
-        time: String(time ?? ''),
-        fields: emptyToNull(object(fieldsV1) as FieldSet),
-      } satisfies Entry,
-    ];
-  });
-}
-
-const emptyToNull = (set: FieldSet): Fields => (Object.keys(set).length === 0 ? null : set);
-
-const ORDER = ({operation, time, manager, apiVersion, subresource = ''}: Entry): readonly string[] => [
-  operation,
-  time,
-  manager,
-  apiVersion,
-  subresource,
-];
-
-function withEntries(whole: JsonObject, entries: readonly Entry[]): JsonObject {
-  const {managedFields: _, ...metadata} = object(whole['metadata']);
-  const left = entries
-    .filter(entry => entry.fields !== null)
-    .toSorted((a, b) => (ORDER(a).join('\u0000') < ORDER(b).join('\u0000') ? -1 : 1));
-  if (left.length === 0) return {...whole, metadata};
-  const managedFields = left.map(({manager, operation, apiVersion, subresource, time, fields}) => ({
-    manager,
-    operation,
-    apiVersion,
-    ...(time === '' ? {} : {time}),
-    fieldsType: 'FieldsV1',
-    fieldsV1: fields as JsonObject,
-    ...(subresource === undefined ? {} : {subresource}),
-  }));
-  return {...whole, metadata: {...metadata, managedFields}};
-}
-
-/** What belongs to nobody. */
-const SYSTEM = [
-  'name',
-  'namespace',
-  'creationTimestamp',
-  'selfLink',
-  'uid',
-  'generation',
-  'managedFields',
-  'resourceVersion',
-];
-
-const SYSTEM_FIELDS: FieldSet = {
-  'f:apiVersion': {},
-  'f:kind': {},
-  'f:metadata': {'.': {}, ...Object.fromEntries(SYSTEM.map(field => [`f:${field}`, {}]))},
-};
-
-function withoutSystem({apiVersion: _, kind: __, ...rest}: JsonObject): JsonObject {
-  const metadata = Object.entries(object(rest['metadata'])).filter(([key]) => !SYSTEM.includes(key));
-  return {...rest, metadata: Object.fromEntries(metadata)};
-}
-
-function withSystem(next: JsonObject, from: JsonObject): JsonObject {
-  const {apiVersion = '', kind = '', metadata} = from;
-  const own = Object.entries(object(metadata)).filter(([key]) => SYSTEM.includes(key) && key !== 'managedFields');
-  return {...next, apiVersion, kind, metadata: {...object(next['metadata']), ...Object.fromEntries(own)}};
-}
-
-/** A write to `status` owns nothing else but annotations, and a write to the object nothing in a status that has its own address. */
-function onlyOwn(set: Fields, resource: Resource, subresource: string | undefined): Fields {
-  if (set === null || !resource.subresources.includes('status')) return set;
-  if (subresource === undefined) {
-    const {'f:status': _, ...rest} = set;
-    return emptyToNull(rest);
-  }
-  const {'f:spec': _, ...rest} = set;
-  return subresource === 'status' ? emptyToNull(rest) : set;
 }
 
 /** An object of Go's before anything is set: what Go writes even then is no change that somebody made. */

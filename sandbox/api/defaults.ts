@@ -1,12 +1,10 @@
+import {listAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {fieldsOf, objectShape, type Shape} from './fields.ts';
 import type {Resource} from './resources.ts';
 import {zeroOf} from './schema.ts';
 
-const object = (value: Json | undefined): JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : {};
-const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+const text = (value: Json | undefined): string => textAt(value) ?? '';
 
 /**
  * The object with everything that the API server fills in: what the schema says of absent fields, and what depends on other fields.
@@ -21,11 +19,11 @@ export function withDefaults(resource: Resource, given: JsonObject): JsonObject 
 
 function filled(value: Json, shape: Shape): Json {
   if (value === null) return value;
-  if (shape.is === 'list') return list(value).map(item => filled(item, shape.of));
+  if (shape.is === 'list') return listAt(value).map(item => filled(item, shape.of));
   if (shape.is === 'map')
-    return Object.fromEntries(Object.entries(object(value)).map(([key, item]) => [key, filled(item, shape.of)]));
+    return Object.fromEntries(Object.entries(objectAt(value)).map(([key, item]) => [key, filled(item, shape.of)]));
   if (shape.is !== 'struct') return value;
-  const given = (BEFORE[shape.name] ?? (each => each))(object(value));
+  const given = (BEFORE[shape.name] ?? (each => each))(objectAt(value));
   const result: {[key: string]: Json} = {...given};
   for (const field of fieldsOf(shape.name).values()) {
     const {name} = field;
@@ -94,11 +92,11 @@ const BEFORE: {readonly [struct: string]: Change} = {
   NodeSpec: value => ({...value, ...pair(value, 'podCIDR', 'podCIDRs')}),
   NodeStatus: value => withAbsent(value, {allocatable: value['capacity']}),
   PodStatus: value => {
-    const ips = list(value['podIPs']).map(each => object(each)['ip'] ?? '');
+    const ips = listAt(value['podIPs']).map(each => objectAt(each)['ip'] ?? '');
     const {podIP, podIPs} = pair({...value, podIPs: ips}, 'podIP', 'podIPs');
     return podIP === undefined
       ? value
-      : {...value, ...(podIP === '' ? {} : {podIP}), podIPs: list(podIPs).map(ip => ({ip}))};
+      : {...value, ...(podIP === '' ? {} : {podIP}), podIPs: listAt(podIPs).map(ip => ({ip}))};
   },
 };
 
@@ -112,7 +110,7 @@ const WEBHOOK: JsonObject = {
 
 /** A field and the list whose first item it is: each is filled in from the other, and where they differ the field counts. */
 function pair(value: JsonObject, one: string, many: string): JsonObject {
-  const items = list(value[many]);
+  const items = listAt(value[many]);
   const first = value[one] ?? items[0];
   if (first === undefined) return {};
   return {[one]: first, [many]: first === items[0] ? items : [first]};
@@ -121,10 +119,10 @@ function pair(value: JsonObject, one: string, many: string): JsonObject {
 function service(value: JsonObject): JsonObject {
   const type = text(value['type']) || 'ClusterIP';
   const balanced = type === 'LoadBalancer';
-  const outside = balanced || type === 'NodePort' || (type === 'ClusterIP' && list(value['externalIPs']).length > 0);
+  const outside = balanced || type === 'NodePort' || (type === 'ClusterIP' && listAt(value['externalIPs']).length > 0);
   const {sessionAffinityConfig, ...rest} = value;
   const sessionAffinity = value['sessionAffinity'] ?? 'None';
-  const clientIP = {timeoutSeconds: 10800, ...object(object(sessionAffinityConfig)['clientIP'])};
+  const clientIP = {timeoutSeconds: 10800, ...objectAt(objectAt(sessionAffinityConfig)['clientIP'])};
   return withAbsent(rest, {
     internalTrafficPolicy: balanced || type === 'NodePort' || type === 'ClusterIP' ? 'Cluster' : undefined,
     externalTrafficPolicy: outside ? 'Cluster' : undefined,
@@ -140,26 +138,26 @@ const WHOLE: {readonly [kind: string]: Change} = {
   Secret: value => {
     const {stringData, ...rest} = value;
     if (stringData === undefined) return value;
-    const encoded = Object.entries(object(stringData)).map(([key, item]) => [
+    const encoded = Object.entries(objectAt(stringData)).map(([key, item]) => [
       key,
       Buffer.from(text(item)).toString('base64'),
     ]);
-    return {...rest, data: {...object(rest['data']), ...Object.fromEntries(encoded)}};
+    return {...rest, data: {...objectAt(rest['data']), ...Object.fromEntries(encoded)}};
   },
   Namespace: value => {
-    const metadata = object(value['metadata']);
-    const labels = {...object(metadata['labels']), 'kubernetes.io/metadata.name': text(metadata['name'])};
+    const metadata = objectAt(value['metadata']);
+    const labels = {...objectAt(metadata['labels']), 'kubernetes.io/metadata.name': text(metadata['name'])};
     return {...value, metadata: {...metadata, labels}};
   },
   DaemonSet: value => {
-    const metadata = object(value['metadata']);
-    const annotations = {[TEMPLATE_GENERATION]: '0', ...object(metadata['annotations'])};
+    const metadata = objectAt(value['metadata']);
+    const annotations = {[TEMPLATE_GENERATION]: '0', ...objectAt(metadata['annotations'])};
     return {...value, metadata: {...metadata, annotations}};
   },
   Job: value => {
-    const metadata = object(value['metadata']);
-    const spec = object(value['spec']);
-    const labels = metadata['labels'] ?? object(object(spec['template'])['metadata'])['labels'];
+    const metadata = objectAt(value['metadata']);
+    const spec = objectAt(value['spec']);
+    const labels = metadata['labels'] ?? objectAt(objectAt(spec['template'])['metadata'])['labels'];
     return {
       ...value,
       ...(labels === undefined ? {} : {metadata: {...metadata, labels}}),
@@ -175,9 +173,9 @@ const WHOLE: {readonly [kind: string]: Change} = {
     };
   },
   CustomResourceDefinition: value => {
-    const status = object(value['status']);
-    if (list(status['storedVersions']).length > 0) return value;
-    const versions = list(object(value['spec'])['versions']).map(object);
+    const status = objectAt(value['status']);
+    if (listAt(status['storedVersions']).length > 0) return value;
+    const versions = listAt(objectAt(value['spec'])['versions']).map(version => objectAt(version));
     const stored = versions.filter(version => version['storage'] === true).map(version => version['name'] ?? '');
     return {
       ...value,
@@ -190,11 +188,11 @@ const WHOLE: {readonly [kind: string]: Change} = {
 export const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
 function pod(value: JsonObject): JsonObject {
-  const spec = object(value['spec']);
+  const spec = objectAt(value['spec']);
   const containers = (key: string): JsonObject =>
     spec[key] === undefined || spec[key] === null
       ? {}
-      : {[key]: list(spec[key]).map(each => podContainer(object(each), spec['hostNetwork'] === true))};
+      : {[key]: listAt(spec[key]).map(each => podContainer(objectAt(each), spec['hostNetwork'] === true))};
   return {
     ...value,
     spec: {enableServiceLinks: true, ...spec, ...containers('containers'), ...containers('initContainers')},
@@ -203,16 +201,16 @@ function pod(value: JsonObject): JsonObject {
 
 /** A limit is also requested, and on the node's network every port is the node's own. */
 function podContainer(container: JsonObject, hostNetwork: boolean): JsonObject {
-  const resources = object(container['resources']);
+  const resources = objectAt(container['resources']);
   const limits = resources['limits'];
   const ports = container['ports'];
   return {
     ...container,
     ...(limits === undefined
       ? {}
-      : {resources: {...resources, requests: {...object(limits), ...object(resources['requests'])}}}),
+      : {resources: {...resources, requests: {...objectAt(limits), ...objectAt(resources['requests'])}}}),
     ...(hostNetwork && ports !== undefined
-      ? {ports: list(ports).map(port => withAbsent(object(port), {hostPort: object(port)['containerPort']}))}
+      ? {ports: listAt(ports).map(port => withAbsent(objectAt(port), {hostPort: objectAt(port)['containerPort']}))}
       : {}),
   };
 }

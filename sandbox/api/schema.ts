@@ -138,7 +138,9 @@ function structOf(value: JsonObject, struct: string, at: At, state: State): Json
 }
 
 /** Go leaves out empty lists and maps, and zero values of everything that is no pointer. */
-function isDropped(value: Json, {zero, shape}: Field): boolean {
+function isDropped(value: Json, {name, zero, shape}: Field): boolean {
+  // `[]` here means that nobody shall own anything any more: `track` looks for it
+  if (name === 'managedFields') return false;
   if (shape.is === 'struct' || shape.is === 'any') return false;
   if (shape.is === 'list' || shape.is === 'map')
     return zero !== 'null' && Object.keys(value as JsonObject).length === 0;

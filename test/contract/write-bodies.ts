@@ -115,6 +115,8 @@ export const PATCHES: readonly (readonly [contentType: string, text: string, fie
   ['application/json-patch+json', '[{"op":"remove","path":"/metadata/finalizers/0"}]'],
   ['application/json-patch+json', '[{"op":"replace","path":"/metadata/finalizers/1","value":"x/y"}]'],
   ['application/json-patch+json', '[{"op":"nope","path":"/spec"}]'],
+  ['application/json-patch+json', '[{"op":"replace","path":"/metadata/managedFields","value":[{}]}]'],
+  ['application/json-patch+json', '[{"op":"replace","path":"/metadata/managedFields","value":[]}]'],
   ['application/json-patch+json', '{"op":"nope"}'],
   ['application/json-patch+json', '[{'],
   ['application/json-patch+json', '[{"op":"move","from":"/data/q","path":"/data/zz"}]'],
@@ -286,7 +288,7 @@ export const PATCHES: readonly (readonly [contentType: string, text: string, fie
 export const APPLIED: readonly (readonly [kind: string, text: string])[] = [
   [
     'Pod',
-    '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"new"},"spec":{"foo":1,"containers":[{"name":"a","image":"b","bar":2},{"name":"a"}]}}',
+    '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"new"},"spec":{"containers":[{"name":"a","bar":2},{"name":"a"}]}}',
   ],
   [
     'Pod',
