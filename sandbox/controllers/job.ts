@@ -49,11 +49,11 @@ export function runJobs(world: World): void {
     if (after === null && before) for (const pod of controlled(world, 'Pod', before)) strays.add(uidOf(pod));
   });
 
-  /** A pod whose Job is gone has nobody left who would count it. */
+  /** A pod whose Job is gone (or about to go) has nobody left who would count it. */
   async function release(uid: string): Promise<Next> {
     const pod = pods.byUid(uid);
-    const owner = pod && textAt(controllerOf(pod), 'uid');
-    if (!pod || !isTracked(pod) || (owner && jobs.byUid(owner))) return 'done';
+    const job = jobs.byUid(textAt(controllerOf(pod ?? {}), 'uid') ?? '');
+    if (!pod || !isTracked(pod) || (job && !isTerminating(job))) return 'done';
     return nextOf(await untrack(pod));
   }
 
@@ -63,17 +63,20 @@ export function runJobs(world: World): void {
     return world.patch(pod, {metadata: {uid: uidOf(pod), resourceVersion, finalizers}});
   };
 
+  const untrackAll = async (job: JsonObject): Promise<Next> =>
+    nextOf(...(await Promise.all(controlled(world, 'Pod', job).filter(isTracked).map(untrack))));
+
   async function sync(key: string): Promise<Next> {
     const [namespace = '', name = ''] = key.split('/');
     const job = jobs.get(namespace, name);
-    if (!job || isTerminating(job)) return 'done';
+    if (!job) return 'done';
+    if (isTerminating(job)) return untrackAll(job);
     return isFinished(job) ? cleanUp(job) : advance(job);
   }
 
   /** Deletes a finished Job when its time is up; its pods go with it. */
   async function cleanUp(job: JsonObject): Promise<Next> {
-    const left = controlled(world, 'Pod', job).filter(isTracked);
-    const next = nextOf(...(await Promise.all(left.map(untrack))));
+    const next = await untrackAll(job);
     const ttl = numberAt(job, 'spec', 'ttlSecondsAfterFinished');
     if (ttl === null || next !== 'done') return next;
     const dueMs = Date.parse(finishedAt(job)) + ttl * 1000 - Date.now();

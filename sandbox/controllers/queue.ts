@@ -26,7 +26,9 @@ export function createQueue(sync: (key: string) => Promise<Next>, firstBackoffMs
 
   function add(key: string, afterMs = 0): void {
     if (stopped) return;
-    const at = Date.now() + Math.min(LONGEST_MS, Math.max(TOGETHER_MS, afterMs));
+    // a time that could not be read (NaN) is looked at again in a second, not at once and for ever
+    const waitMs = Number.isNaN(afterMs) ? 1000 : afterMs;
+    const at = Date.now() + Math.min(LONGEST_MS, Math.max(TOGETHER_MS, waitMs));
     const known = due.get(key);
     if (known && known.at <= at) return;
     clearTimeout(known?.timer);

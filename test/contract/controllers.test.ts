@@ -174,7 +174,14 @@ describe.skipIf(skip)('the sandbox’s controllers against the real ones', () =>
   });
 
   test('what is deleted goes as asked', {timeout: 60_000}, async () => {
-    await kubectl('delete', 'deployment/web', 'deployment/once', '--cascade=foreground', '--timeout=20s');
+    await kubectl(
+      'delete',
+      'deployment/web',
+      'deployment/once',
+      'job/endless',
+      '--cascade=foreground',
+      '--timeout=20s',
+    );
     await kubectl('delete', 'daemonset/agent', '--cascade=orphan', '--timeout=20s');
     await kubectl('delete', 'job', '--all', '--timeout=20s');
     await same(side => snapshot(side, EVERYTHING));

@@ -64,6 +64,7 @@ export const WORKLOADS: readonly JsonObject[] = [
   job('broken', 'exit 3', {backoffLimit: 0}),
   job('again', 'exit 3', {backoffLimit: 1}),
   job('brief', 'echo done', {ttlSecondsAfterFinished: 1}),
+  job('endless', STAYS),
   job('late', STAYS, {activeDeadlineSeconds: 2}),
   job('paused', STAYS, {suspend: true}),
   job('refused', STAYS, {}, 'strict'),
