@@ -6,6 +6,8 @@ export type Step = {
   readonly until?: RegExp;
   /** For what runs until it is stopped: run these beside it, then stop it. */
   readonly meanwhile?: readonly Step[];
+  /** How far it came is not to be foreseen: only the exit code is compared. */
+  readonly silent?: true;
   /** The lines come in no certain order. */
   readonly unordered?: true;
 };

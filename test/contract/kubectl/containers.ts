@@ -24,7 +24,7 @@ export const CONTAINERS: readonly Case[] = [
     $('logs nothing'),
     $('logs waiting'),
     $('logs deployment/nothing'),
-    $("get pod again -o 'jsonpath={.status.containerStatuses[*].restartCount}'", {until: /[1-9]/}),
+    $("get pod again -o 'jsonpath={.status.containerStatuses[*].restartCount}'", {until: /[1-9]/, silent: true}),
     $('logs again --previous', {until: /once/}),
   ),
   example(

@@ -25,8 +25,8 @@ async function runStep(target: Target, namespace: string, step: Step): Promise<r
     const {child, result} = start(target, namespace, step);
     const {code, stdout, stderr} = await result;
     child.kill();
-    if (step.until === undefined || step.until.test(stdout) || Date.now() > end)
-      return [finished(step, {code, stdout, stderr})];
+    if (step.until === undefined || step.until.test(stdout + stderr)) return [finished(step, {code, stdout, stderr})];
+    if (Date.now() > end) throw new Error(`kubectl ${step.run} never printed ${step.until}: ${stdout}${stderr}`);
     await sleep(150);
   }
 }
@@ -46,6 +46,7 @@ async function runBeside(target: Target, namespace: string, step: Step, others: 
 
 function finished(step: Step, of: Omit<StepResult, 'run'>): StepResult {
   const lines = (text: string): string => {
+    if (step.silent) return '';
     const clean = normalised(text);
     return step.unordered ? [...new Set(clean.split('\n'))].sort().join('\n') : clean;
   };
