@@ -48,8 +48,7 @@ export const DELETE: readonly Case[] = [
     $('delete pod p4 --now'),
     $('wait --for=condition=Ready pod/running --timeout=20s'),
     $('delete pod running --wait=false'),
-    $('wait --for=delete pod/running --timeout=20s'),
-    $('get pod running'),
+    $('get pod running', {until: /NotFound/}),
     $('delete pods --all'),
   ),
   example(
