@@ -33,6 +33,7 @@ describe.skipIf(skip)('what clients learn of our kinds, here and from the real A
   beforeAll(async () => {
     plane = await startControlPlane({controllers: 'none'});
     credentials = await administrator(plane);
+    await plane.kubectl(['apply', '-f', '-'], {input: stringify(deployment(['a', 'b', 'c']))});
     const send = requestsTo(plane.server, credentials);
     real = async (path, accept) => (await send('GET', path, accept === undefined ? {} : {accept})).body;
     proxy = await proxyWithOurDiscovery(plane.server, credentials);
@@ -138,6 +139,8 @@ function COMMANDS(): readonly (readonly [string, JsonObject | null])[] {
     ['apply -f - --dry-run=client', map],
     ['apply -f - --server-side --dry-run=server', changed],
     ['apply -f - --server-side --dry-run=server', unknown],
+    // merged by the types that kubectl has built in, because our OpenAPI has no schemas
+    ['apply -f - --dry-run=server -o jsonpath={.spec.template.spec.containers}', deployment(['c', 'a', 'd'])],
     ['explain nothing', null],
     ['auth can-i get pods', null],
     ['auth can-i create pods/exec', null],
@@ -145,6 +148,19 @@ function COMMANDS(): readonly (readonly [string, JsonObject | null])[] {
     ['label cm a b=c --dry-run=server', null],
   ];
 }
+
+const deployment = (containers: readonly string[]): JsonObject => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: {name: 'web'},
+  spec: {
+    selector: {matchLabels: {app: 'web'}},
+    template: {
+      metadata: {labels: {app: 'web'}},
+      spec: {containers: containers.map(name => ({name, image: 'i', env: [{name: containers.join(''), value: 'x'}]}))},
+    },
+  },
+});
 
 const without = (object: JsonObject, key: string): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));

@@ -4,8 +4,10 @@ export type Step = {
   readonly input?: string;
   /** Run again until this is printed, for what controllers and nodes do in their own time; only the last answer is compared. */
   readonly until?: RegExp;
-  /** For what runs until it is stopped: run these beside it, then stop it. */
+  /** For what runs until it is stopped: run these beside it, once it has printed `until`, then stop it. */
   readonly meanwhile?: readonly Step[];
+  /** How far it came is not to be foreseen: only the exit code is compared. */
+  readonly silent?: true;
   /** The lines come in no certain order. */
   readonly unordered?: true;
 };

@@ -49,7 +49,7 @@ spec: {schedulerName: none, containers: [{name: main, image: none}]}
 
 export const TALKER = hostProcessPod(
   'talker',
-  {main: `echo first& echo second& ${FOREVER} > nul`, ended: 'echo other& exit 3'},
+  {main: 'echo first& echo second& powershell -Command Start-Sleep -Seconds 3600', ended: 'echo other& exit 3'},
   ', restartPolicy: Never',
 );
 

@@ -7,15 +7,16 @@ const DIFFERENCES: readonly (readonly [RegExp, string])[] = [
   [/containerd:\/\/[0-9a-f]{64}/g, 'containerd://ID'],
   [/\b127\.0\.0\.1:\d+/g, 'SERVER'],
   [/\b10\.0\.\d+\.\d+\b(?!\d|\.)/g, 'CLUSTER-IP'],
-  [/("?Port"?: ?)\d{5}\b/g, '$1PORT'],
+  [/(Port"?: *)\d{5}\b/g, '$1PORT'],
+  [/X509SHA256=[0-9a-f]{64}/g, 'X509SHA256=HASH'],
   // generated names: a workload's hash and a pod's suffix, both of letters that make no words
   [/-[bcdf-hj-np-tv-xz2456789]{8,10}(?:-[bcdf-hj-np-tv-xz2456789]{5})?\b/g, '-GENERATED'],
   [/(hash"?[=:] ?"?)[bcdf-hj-np-tv-xz2456789]{7,10}\b/g, '$1HASH'],
-  [/-(?=[a-z\d]*\d)[bcdf-hj-np-tv-xz2456789]{5}\b/g, '-GENERATED'],
+  [/-[bcdf-hj-np-tv-xz2456789]{5}\b/g, '-GENERATED'],
   [/\.[0-9a-f]{16}\b/g, '.EVENT'],
   [/\b(?:\d+[ywdhms]|\d+\.\d+m?s|\d+ms)+\b/g, 'AGE'],
   [/ \(x\d+ over AGE\)/g, ''],
-  [/[ \t]{2,}/g, '  '],
+  [/(?<=\S)[ \t]{2,}/g, '  '],
   [/ +$/gm, ''],
 ];
 

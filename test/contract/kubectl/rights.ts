@@ -53,7 +53,7 @@ export const RIGHTS: readonly Case[] = [
     $('exec p --as=anna -- cmd'),
     $('label cm one a=b --as=anna'),
     $('apply --server-side -f - --as=anna', configMap('two')),
-    $('apply -f - --as=anna', configMap('one', 'x: y')),
+    $('apply -f - --as=anna', configMap('one', 'x: z')),
     $('get --raw /apis/apps/v1/daemonsets --as=anna'),
     $('get --raw /nothing --as=anna'),
   ),

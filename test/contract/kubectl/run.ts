@@ -22,18 +22,17 @@ async function runStep(target: Target, namespace: string, step: Step): Promise<r
   if (step.meanwhile) return runBeside(target, namespace, step, step.meanwhile);
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
-    const {child, result} = start(target, namespace, step);
-    const {code, stdout, stderr} = await result;
-    child.kill();
-    if (step.until === undefined || step.until.test(stdout) || Date.now() > end)
-      return [finished(step, {code, stdout, stderr})];
+    const {code, stdout, stderr} = await start(target, namespace, step).result;
+    if (step.until === undefined || step.until.test(stdout + stderr)) return [finished(step, {code, stdout, stderr})];
+    if (Date.now() > end) throw new Error(`kubectl ${step.run} never printed ${step.until}: ${stdout}${stderr}`);
     await sleep(150);
   }
 }
 
 async function runBeside(target: Target, namespace: string, step: Step, others: readonly Step[]) {
-  const {child, result} = start(target, namespace, step);
-  await sleep(2 * MOMENT_MS);
+  const {child, output, result} = start(target, namespace, step);
+  const end = Date.now() + (step.until ? PATIENCE_MS : 3 * MOMENT_MS);
+  while (Date.now() < end && !step.until?.test(output.stdout)) await sleep(50);
   const beside: StepResult[] = [];
   for (const other of others) {
     beside.push(...(await runStep(target, namespace, other)));
@@ -46,6 +45,7 @@ async function runBeside(target: Target, namespace: string, step: Step, others: 
 
 function finished(step: Step, of: Omit<StepResult, 'run'>): StepResult {
   const lines = (text: string): string => {
+    if (step.silent) return '';
     const clean = normalised(text);
     return step.unordered ? [...new Set(clean.split('\n'))].sort().join('\n') : clean;
   };
@@ -68,5 +68,5 @@ function start({kubectlPath, kubeconfig, home}: Target, namespace: string, {run,
     child.on('error', reject);
     child.on('close', code => resolve({code, ...output}));
   });
-  return {child, result};
+  return {child, output, result};
 }
