@@ -1,12 +1,12 @@
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {apply} from './apply.ts';
-import {parseJson, parseYaml} from './body.ts';
+import {parseJson} from './body.ts';
+import {applyBody, decodeBody} from './decode-body.ts';
 import {badRequest, type Failure, failed, isFailure, notFound} from './failure.ts';
 import {patched} from './patch.ts';
 import {readProtobuf} from './protobuf.ts';
 import type {Refusal} from './refusal.ts';
-import {apiVersionOf, type Resource} from './resources.ts';
-import {decode, strictRefusal} from './schema.ts';
+import type {Resource} from './resources.ts';
 import type {Manner, Target} from './writes.ts';
 
 /** What came with a request. */
@@ -21,75 +21,40 @@ export type Sent = {
 export type Body = {object: JsonObject; warnings: readonly string[]};
 
 const APPLY = 'application/apply-patch+yaml';
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
 const fromRefusal = ({status, reason, message, details}: Refusal): Failure => failed(status, reason, message, details);
 
-const mediaType = (): Failure =>
-  failed(
+/** The object in a body, decoded as the server's own type of `resource`: what that has no place for is refused, warned of or dropped. */
+export function readBody(resource: Resource, sent: Sent): Body | Failure {
+  const text = textOf(sent);
+  if (typeof text !== 'string') return text;
+  const fieldValidation = sent.url.searchParams.get('fieldValidation') ?? 'Warn';
+  const contentType = ['', PROTOBUF].includes(sent.contentType) ? 'application/json' : sent.contentType;
+  const decoded = decodeBody({resource, text, contentType, fieldValidation});
+  return decoded.ok ? {object: decoded.object, warnings: decoded.problems} : fromRefusal(decoded);
+}
+
+/** Any object: options of a deletion, a binding. */
+export function readPlain(sent: Sent): JsonObject | Failure {
+  const text = textOf(sent);
+  if (typeof text !== 'string') return text;
+  const parsed = parseJson(text);
+  const value: Json = parsed.ok ? parsed.value : null;
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? (value as JsonObject)
+    : badRequest('the object provided is unrecognized: it is no JSON object');
+}
+
+/** The body as JSON or YAML; what cannot be made so is refused with 415. */
+function textOf({contentType, body}: Sent): string | Failure {
+  if (contentType !== PROTOBUF) return body.toString();
+  const object = readProtobuf(body);
+  if (object !== null) return JSON.stringify(object);
+  return failed(
     415,
     'UnsupportedMediaType',
-    'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
-  );
-
-/**
- * The object in a body. With a `resource` it must be of that kind, and is decoded as the server's own type: unknown fields are
- * refused, warned of or dropped, as `fieldValidation` says. Null takes any object (options, bindings).
- */
-export function readBody(resource: Resource | null, sent: Sent): Body | Failure {
-  const parsed = parsedBody(resource, sent);
-  if (isFailure(parsed)) return parsed;
-  const {value, doubled} = parsed;
-  if (value === null || typeof value !== 'object' || Array.isArray(value))
-    return unrecognized(resource, 'json: cannot unmarshal into Go value of type struct', sent.body.toString());
-  const given = value as JsonObject;
-  if (resource === null) return {object: given, warnings: []};
-  const object = {
-    ...given,
-    apiVersion: given['apiVersion'] || apiVersionOf(resource),
-    kind: given['kind'] || resource.kind,
-  };
-  if (object.kind !== resource.kind || object.apiVersion !== apiVersionOf(resource))
-    return otherKind(resource, String(object.apiVersion), String(object.kind));
-  const decoded = decode(resource, object);
-  if (!decoded.ok) return fromRefusal(decoded);
-  return validated(resource, decoded.object, [...doubled, ...decoded.problems], sent);
-}
-
-function validated(resource: Resource, object: JsonObject, problems: readonly string[], {url}: Sent): Body | Failure {
-  const mode = url.searchParams.get('fieldValidation') ?? 'Warn';
-  const refusal = mode === 'Strict' ? strictRefusal(resource, problems) : null;
-  return refusal === null ? {object, warnings: mode === 'Ignore' ? [] : problems} : fromRefusal(refusal);
-}
-
-function parsedBody(
-  resource: Resource | null,
-  {contentType, body}: Sent,
-): {value: Json; doubled: readonly string[]} | Failure {
-  if (contentType === 'application/vnd.kubernetes.protobuf') {
-    const object = readProtobuf(body);
-    return object === null ? mediaType() : {value: object, doubled: []};
-  }
-  const text = body.toString();
-  if (contentType === 'application/yaml') {
-    const parsed = parseYaml(text);
-    return parsed.ok ? {value: parsed.value, doubled: parsed.problems} : unrecognized(resource, parsed.error, text);
-  }
-  if (contentType !== '' && contentType !== 'application/json') return mediaType();
-  const parsed = parseJson(text);
-  return parsed.ok ? {value: parsed.value, doubled: []} : unrecognized(resource, parsed.error, text);
-}
-
-const unrecognized = (resource: Resource | null, error: string, text: string): Failure =>
-  badRequest(
-    `the object provided is unrecognized (must be of type ${resource?.kind ?? 'DeleteOptions'}): couldn't get version/kind; json parse error: ${error} (${text.slice(0, 100)})`,
-  );
-
-/** A body of another kind than the path's, in the server's words. */
-function otherKind(resource: Resource, apiVersion: string, kind: string): Failure {
-  const version = apiVersion.split('/').at(-1) ?? '';
-  const internal = resource.group === '' ? 'core' : (resource.group.split('.')[0] ?? '');
-  return badRequest(
-    `${kind} in version "${version}" cannot be handled as a ${resource.kind}: converting (${version}.${kind}) to (${internal}.${resource.kind}): unknown conversion`,
+    'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
   );
 }
 
@@ -111,26 +76,15 @@ export function changeOf(
   }
   const fieldValidation = query.get('fieldValidation') ?? 'Warn';
   const text = sent.body.toString();
-  if (sent.contentType === APPLY)
-    return applied(resource, before, text, {manager, force: query.get('force') === 'true', time});
+  if (sent.contentType === APPLY) {
+    const read = applyBody(text);
+    if (!read.ok) return fromRefusal(read);
+    const force = query.get('force') === 'true';
+    const result = apply({resource, live: before, applied: read.object, manager, force, time});
+    return result.ok ? {object: result.object, warnings: [], managed: true} : fromRefusal(result);
+  }
   if (before === null) return notFound(resource, name);
   const result = patched({resource, live: before, contentType: sent.contentType, text, fieldValidation});
   if (!result.ok) return fromRefusal(result);
   return {object: result.object, warnings: fieldValidation === 'Ignore' ? [] : result.problems, managed: false};
-}
-
-/** Server-side apply: the body is YAML, and JSON is YAML. */
-function applied(
-  resource: Resource,
-  live: JsonObject | null,
-  text: string,
-  how: {manager: string; force: boolean; time: string},
-): Change | Failure {
-  const parsed = parseYaml(text);
-  if (!parsed.ok) return badRequest(`error decoding YAML: ${parsed.error}`);
-  const {value} = parsed;
-  if (value === null || typeof value !== 'object' || Array.isArray(value))
-    return badRequest('error decoding YAML: it is no object');
-  const result = apply({resource, live, applied: value as JsonObject, ...how});
-  return result.ok ? {object: result.object, warnings: [], managed: true} : fromRefusal(result);
 }

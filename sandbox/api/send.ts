@@ -105,7 +105,7 @@ function sendWatch(
     const listMeta = {resourceVersion: textAt(object, 'metadata', 'resourceVersion') ?? ''};
     const pictured = plain
       ? object
-      : tableOf(resource, type === 'BOOKMARK' ? [] : [object], {
+      : tableOf(resource, [object], {
           now: new Date(),
           includeObject: includeOf(asked),
           listMeta,

@@ -2,7 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {textAt} from '../../src/kernel/objects.ts';
 import {NAMESPACE} from './admission.ts';
 import {type Answer, type Asked, mannerOf, ok, PLAIN, refuse, written} from './answer.ts';
-import {type Change, changeOf, readBody} from './bodies.ts';
+import {type Change, changeOf, readBody, readPlain} from './bodies.ts';
 import {bootstrapObjects} from './bootstrap.ts';
 import {createDeletion, deleteOptions} from './deletion.ts';
 import {discoveryAnswer} from './discovery.ts';
@@ -156,10 +156,10 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 
   function remove(target: Omit<Target, 'name'>, name: string | null, asked: Asked): Answer {
     const {resource, namespace} = target;
-    const body = asked.body.length === 0 ? null : readBody(null, asked);
+    const body = asked.body.length === 0 ? null : readPlain(asked);
     if (body !== null && isFailure(body)) return refuse(body);
     const query = asked.url.searchParams;
-    const options = deleteOptions(body?.object ?? null, query);
+    const options = deleteOptions(body, query);
     if ('failure' in options) return refuse(options);
     if (name !== null) return written(deletion.remove({...target, name}, options), resource);
     if (resource.kind === NAMESPACE.kind) return refuse(notAllowed());

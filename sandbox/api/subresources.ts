@@ -1,5 +1,5 @@
 import {type Answer, type Asked, mannerOf, ok, PLAIN, refuse, written} from './answer.ts';
-import {changeOf, readBody} from './bodies.ts';
+import {changeOf, readPlain} from './bodies.ts';
 import type {Deletion} from './deletion.ts';
 import {isFailure, notAllowed, notFound} from './failure.ts';
 import type {Place} from './place.ts';
@@ -67,11 +67,11 @@ export async function atSubresource(
     case 'Pod/binding':
     case 'Pod/eviction':
     case 'Namespace/finalize': {
-      const body = readBody(null, asked);
+      const body = readPlain(asked);
       if (isFailure(body)) return refuse(body);
-      if (subresource === 'binding') return written(bind(store, namespace ?? '', name, body.object, now()), null);
-      if (subresource === 'eviction') return written(evict(deletion, namespace ?? '', name, body.object), null);
-      return written(deletion.finalize(name, body.object), resource);
+      if (subresource === 'binding') return written(bind(store, namespace ?? '', name, body, now()), null);
+      if (subresource === 'eviction') return written(evict(deletion, namespace ?? '', name, body), null);
+      return written(deletion.finalize(name, body), resource);
     }
     default: // scale
       return scale(engine, target, asked, manner);
