@@ -34,6 +34,9 @@ export function podProblems(spec: JsonObject, base: string, own: boolean): Field
         : []),
     ]),
     ...(spec['hostNetwork'] === true ? lists.flatMap(({container, field}) => portProblems(container, field, own)) : []),
+    ...(own && !RESTART_POLICIES.includes(textAt(spec, 'restartPolicy') ?? '')
+      ? [unsupported(`${base}.restartPolicy`, textAt(spec, 'restartPolicy') ?? '', RESTART_POLICIES)]
+      : []),
     ...(valueAt(spec, ['os']) === undefined || os === 'linux' || os === 'windows'
       ? []
       : os === null || os === ''
@@ -43,12 +46,18 @@ export function podProblems(spec: JsonObject, base: string, own: boolean): Field
   ];
 }
 
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+
 function containerProblems(container: Json, field: string, volumes: readonly string[]): FieldProblem[] {
   const name = textAt(container, 'name') ?? '';
   const problems: FieldProblem[] = [];
   if (name === '') problems.push(required(`${field}.name`));
   else if (!LABEL.test(name)) problems.push(bad(`${field}.name`, JSON.stringify(name), LABEL_RULE));
   if ((textAt(container, 'image') ?? '') === '') problems.push(required(`${field}.image`));
+  const policy = textAt(container, 'imagePullPolicy');
+  if (policy !== null && !PULL_POLICIES.includes(policy))
+    problems.push(unsupported(`${field}.imagePullPolicy`, policy, PULL_POLICIES));
   listAt(container, 'env').forEach((variable, index) => {
     const key = textAt(variable, 'name') ?? '';
     if (key === '') problems.push(required(`${field}.env[${index}].name`));
