@@ -86,6 +86,7 @@ async function handOver() {
     [...process.execArgv, fileURLToPath(new URL('bin/run.js', root)), ...process.argv.slice(2)],
     {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: {...process.env, HOSTPROCESS_LAUNCHER: String(process.ppid)}, // whose end the sandbox ends with
     },
   );
   process.on('SIGINT', () => {}); // the terminal sends Ctrl-C to the child as well

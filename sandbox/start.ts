@@ -74,12 +74,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 /** Where kubelets listen as a rule; nobody listens there here. */
 const KUBELET_PORT = 10250;
 
+/** The name of everything in a sandbox's kubeconfig. */
+export const CONTEXT = 'hostprocess-sandbox';
+
 /** A kubeconfig whose only context is the sandbox. */
 export const kubeconfigOf = ({url}: Pick<Sandbox, 'url'>): JsonObject => ({
   apiVersion: 'v1',
   kind: 'Config',
-  clusters: [{name: 'hostprocess-sandbox', cluster: {server: url}}],
-  users: [{name: 'hostprocess-sandbox', user: {}}],
-  contexts: [{name: 'hostprocess-sandbox', context: {cluster: 'hostprocess-sandbox', user: 'hostprocess-sandbox'}}],
-  'current-context': 'hostprocess-sandbox',
+  clusters: [{name: CONTEXT, cluster: {server: url}}],
+  users: [{name: CONTEXT, user: {}}],
+  contexts: [{name: CONTEXT, context: {cluster: CONTEXT, user: CONTEXT}}],
+  'current-context': CONTEXT,
 });

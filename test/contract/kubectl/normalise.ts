@@ -19,7 +19,7 @@ const DIFFERENCES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:\d+[ywdhms]|\d+\.\d+m?s|\d+ms)+\b/g, 'AGE'],
   [/ \(x\d+ over AGE\)/g, ''],
   // whether a watch of one second counts as a very short one is a matter of milliseconds
-  [/^I\d{4} .*reflector\.go.*\n/gm, ''],
+  [/^[IWE]\d{4} .*reflector\.go.*\n/gm, ''],
   [/(?<=\S)[ \t]{2,}/g, '  '],
   [/ +$/gm, ''],
 ];
