@@ -6,6 +6,7 @@ import {type ApiServer, createApiServer} from './api/server.ts';
 import {startControllers} from './controllers/index.ts';
 import {type Nodes, type Scenario, startNodes} from './node/index.ts';
 import type {Kubelet} from './node/kubelet.ts';
+import {createObjects} from './objects.ts';
 
 /** A pretend cluster that runs in this process. */
 export type Sandbox = {
@@ -13,7 +14,9 @@ export type Sandbox = {
   readonly url: string;
   readonly nodes: Nodes;
   readonly api: ApiServer;
-  /** Nodes of further scenarios, and what these create. */
+  /** What the API server refused of the scenarios' objects, one sentence each. */
+  readonly refused: readonly string[];
+  /** Nodes of further scenarios, and what these create and let go wrong. */
   join(scenarios: readonly Scenario[]): Promise<Nodes>;
   /** Everything ends; nothing of it was anywhere but in memory. */
   stop(): Promise<void>;
@@ -26,6 +29,8 @@ export type SandboxOptions = {
   faults?: readonly Fault[];
   /** What the nodes' waits are multiplied with; 0.1 when not given. */
   haste?: number;
+  /** Seconds without a heartbeat after which a node's state is unknown; 50 when not given, as in Kubernetes. */
+  nodeGraceSeconds?: number;
 };
 
 /** There is no TLS here: pods are told to trust this certificate authority, and never meet it. */
@@ -36,8 +41,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const kubelets = new Map<string, Kubelet>();
   const api = createApiServer({kubelets: node => kubelets.get(node) ?? null, faults: options.faults ?? []});
   const listening: Listening = await listen(api, {port: options.port ?? 0});
-  const controllers = await startControllers(localApi(api, 'kube-controller-manager'), {ca: CA});
+  const controllers = await startControllers(localApi(api, 'kube-controller-manager'), {
+    ca: CA,
+    ...(options.nodeGraceSeconds === undefined ? {} : {nodeGraceSeconds: options.nodeGraceSeconds}),
+  });
   const joined: Nodes[] = [];
+  const refused: string[] = [];
   const join = async (scenarios: readonly Scenario[]): Promise<Nodes> => {
     const nodes = await startNodes({
       api: localApi(api, 'kubelet'),
@@ -55,6 +64,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       },
     });
     joined.push(nodes);
+    for (const fault of scenarios.flatMap(each => each.faults)) api.faults.add(fault);
+    refused.push(...(await createObjects(localApi(api, 'kubectl'), scenarios)));
     return nodes;
   };
   const nodes = await join(options.scenarios);
@@ -62,6 +73,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     url: listening.url,
     nodes,
     api,
+    refused,
     join,
     async stop() {
       await Promise.all(joined.map(each => each.stop()));

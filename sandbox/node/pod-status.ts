@@ -34,7 +34,7 @@ export type ContainerRecord = {
 /** Now, as Kubernetes writes times: whole seconds. */
 export const timeNow = (): string => `${new Date().toISOString().slice(0, 19)}Z`;
 
-/** The records of a pod that has just been bound to the node. */
+/** The records of a pod that is new to this kubelet: what ran before the node was restarted counts as one start (kuberuntime). */
 export function containerRecords(pod: JsonObject): ContainerRecord[] {
   const reason = listAt(pod, 'spec', 'initContainers').length > 0 ? 'PodInitializing' : 'ContainerCreating';
   return (['initContainers', 'containers'] as const).flatMap(list =>
@@ -44,13 +44,20 @@ export function containerRecords(pod: JsonObject): ContainerRecord[] {
       init: list === 'initContainers',
       state: {waiting: {reason}},
       last: null,
-      restarts: 0,
+      restarts: restartsBefore(pod, textAt(container, 'name') ?? ''),
       containerID: '',
       log: null,
       previousLog: null,
       process: null,
     })),
   );
+}
+
+function restartsBefore(pod: JsonObject, name: string): number {
+  const status = (['initContainerStatuses', 'containerStatuses'] as const)
+    .flatMap(list => listAt(pod, 'status', list))
+    .find(each => textAt(each, 'name') === name);
+  return textAt(status, 'containerID') ? (numberAt(status, 'restartCount') ?? 0) + 1 : 0;
 }
 
 const running = (record: ContainerRecord): boolean => 'running' in record.state;

@@ -2,11 +2,13 @@ import {readFile} from 'node:fs/promises';
 import {createApi} from '../../sandbox/node/api.ts';
 import {loadScenario, type Nodes, startNodes} from '../../sandbox/node/index.ts';
 import {serveKubelet} from '../../sandbox/node/kubelet-server.ts';
+import {createObjects} from '../../sandbox/objects.ts';
 import {type ControlPlane, KUBELET_CLIENT} from './controlplane.ts';
 
 /**
- * Joins the pretend nodes of the named scenarios to a real control plane; resolves when they are registered and the controller
- * has taken the taint of new nodes from those that are Ready.
+ * Joins the pretend nodes of the named scenarios to a real control plane; resolves when they are registered, the controller
+ * has taken the taint of new nodes from those that are Ready, and the scenarios' objects are created. Throws when a scenario has
+ * faults, which a real API server cannot be told to have, and when the API server refuses an object.
  */
 export const joinNodes = (plane: ControlPlane, ...scenarios: readonly string[]): Promise<Nodes> =>
   joinNodesAt(plane, '127.0.0.1', scenarios);
@@ -22,14 +24,19 @@ export async function joinNodesAt(plane: ControlPlane, address: string, scenario
   );
   if (!ca || !cert || !key || !servingCert || !servingKey) throw new Error('a certificate file could not be read');
   const shown = {cert: servingCert, key: servingKey, ca, client: KUBELET_CLIENT, address};
+  const told = scenarios.map(loadScenario);
+  const faulty = told.find(each => each.faults.length > 0);
+  if (faulty) throw new Error(`scenario ${faulty.name} has faults, and a real API server has none on request`);
   const api = createApi({server: plane.server, ca, cert, key});
   const nodes = await startNodes({
     api,
-    scenarios: scenarios.map(loadScenario),
+    scenarios: told,
     serve: (_node, kubelet) => serveKubelet(shown, kubelet),
   });
   for (let tries = 0; tries < 100 && (await newcomers(plane)) > 0; tries++)
     await new Promise(next => setTimeout(next, 100));
+  const refused = await createObjects(api, told);
+  if (refused.length > 0) throw new Error(refused.join('\n'));
   return nodes;
 }
 
