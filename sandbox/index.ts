@@ -1,8 +1,9 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {done, type Outcome, refuse} from '../src/kernel/outcome.ts';
 import type {FilesPort} from '../src/kernel/ports.ts';
-import {loadScenario, readScenario, type Scenario, scenarioNames} from './node/scenario.ts';
+import type {Scenario} from './node/scenario.ts';
 import {writeKubeconfig} from './place.ts';
+import {loadScenario, readScenario, scenarioNames} from './scenarios/index.ts';
 import {kubeconfigOf, startSandbox} from './start.ts';
 
 /** What a scenario's file may hold. */
@@ -87,7 +88,9 @@ export async function startOn(options: {
 
 /** How a shell is told where the kubeconfig is. */
 export const exportLine = (path: string, platform: NodeJS.Platform): string =>
-  platform === 'win32' ? `$env:KUBECONFIG = '${path.replaceAll("'", "''")}'` : `export KUBECONFIG='${path.replaceAll("'", "'\\''")}'`;
+  platform === 'win32'
+    ? `$env:KUBECONFIG = '${path.replaceAll("'", "''")}'`
+    : `export KUBECONFIG='${path.replaceAll("'", "'\\''")}'`;
 
 /** What there is, and three commands to try next. */
 export function welcome(scenarios: readonly Scenario[]): string {

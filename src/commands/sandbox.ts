@@ -32,7 +32,10 @@ export default class Sandbox extends HostprocessCommand<typeof Sandbox> {
     nodes: count({summary: 'Have so many Windows nodes at least; those a scenario has not are healthy.', min: 1}),
     port: count({summary: 'Port on 127.0.0.1; a free one when not given.'}),
     // the global flag's other half: here it says where the kubeconfig is written
-    kubeconfig: Flags.string({summary: 'File to write the kubeconfig to; a temporary one when not given.', helpValue: 'FILE'}),
+    kubeconfig: Flags.string({
+      summary: 'File to write the kubeconfig to; a temporary one when not given.',
+      helpValue: 'FILE',
+    }),
   };
 
   protected async execute(): Promise<ExitCode | RemoteExit> {
@@ -45,13 +48,15 @@ export default class Sandbox extends HostprocessCommand<typeof Sandbox> {
     if (rest !== null && rest.length === 0)
       this.misuse('error: there is no command behind --', 'Write it like: sandbox -- kubectl get nodes');
     const scenarios = this.must(await sandbox.chosenScenarios(flags.scenario ?? [], flags.nodes ?? 0, systemFiles()));
-    const running = this.must(await sandbox.startOn({scenarios, port: flags.port ?? 0, kubeconfig: flags.kubeconfig ?? null}));
+    const running = this.must(
+      await sandbox.startOn({scenarios, port: flags.port ?? 0, kubeconfig: flags.kubeconfig ?? null}),
+    );
     this.leaves(() => null); // a closed terminal ends it as Ctrl-C does: by cleaning up
     try {
       const env = {...this.env, KUBECONFIG: running.kubeconfig};
       if (rest !== null) return this.must(await runAttached(rest, {folder: process.cwd(), env, signal})) as RemoteExit;
       out.line(sandbox.exportLine(running.kubeconfig, process.platform));
-      err.write(sandbox.welcome(scenarios, err.columns));
+      err.write(sandbox.welcome(scenarios));
       await sandbox.untilEnd(signal, this.env);
       return 0;
     } finally {

@@ -65,7 +65,11 @@ export async function runAttached(
   if (!start.ok) return refuse('usage', `error: ${name} cannot be started: ${start.problem.text}`);
   const {file, args: given, verbatim} = start.value;
   return new Promise(resolve => {
-    const child = spawn(file, [...given], {stdio: 'inherit', env: {...options.env}, windowsVerbatimArguments: verbatim});
+    const child = spawn(file, [...given], {
+      stdio: 'inherit',
+      env: {...options.env},
+      windowsVerbatimArguments: verbatim,
+    });
     // a terminal's Ctrl-C reaches the child by itself
     const end = (): void => {
       if (options.signal.reason !== 'interrupted') child.kill('SIGTERM');
