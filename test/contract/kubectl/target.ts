@@ -1,6 +1,7 @@
 import {mkdtemp, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import type {Fault} from '../../../sandbox/api/faults.ts';
 import {loadScenario} from '../../../sandbox/node/index.ts';
 import {kubeconfigOf, startSandbox} from '../../../sandbox/start.ts';
 import {findControlPlane, startControlPlane} from '../../cluster/controlplane.ts';
@@ -33,11 +34,11 @@ export async function realTarget(): Promise<Target> {
   };
 }
 
-/** The sandbox in this process, with the same nodes, and the real kubectl. */
-export async function sandboxTarget(): Promise<Target> {
+/** The sandbox in this process, with the same nodes, and the real kubectl; `faults`: what it does wrong. */
+export async function sandboxTarget(faults: readonly Fault[] = []): Promise<Target> {
   const found = findControlPlane();
   if ('missing' in found) throw new Error(found.missing);
-  const sandbox = await startSandbox({scenarios: [loadScenario('healthy')]});
+  const sandbox = await startSandbox({scenarios: [loadScenario('healthy')], faults});
   const home = await mkdtemp(join(tmpdir(), 'hostprocess-sandbox-target-'));
   const [kubeconfig, kubectlPath] = [join(home, 'kubeconfig'), join(home, 'kubectl')];
   await writeFile(kubeconfig, JSON.stringify(kubeconfigOf(sandbox)), {mode: 0o600});
