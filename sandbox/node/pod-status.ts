@@ -29,6 +29,8 @@ export type ContainerRecord = {
   previousLog: ContainerLog | null;
   /** What runs, for exec; null while nothing does. */
   process: LaunchedProcess | null;
+  /** Its readiness probe has not succeeded. */
+  unready: boolean;
 };
 
 /** Now, as Kubernetes writes times: whole seconds. */
@@ -49,6 +51,7 @@ export function containerRecords(pod: JsonObject): ContainerRecord[] {
       log: null,
       previousLog: null,
       process: null,
+      unready: false,
     })),
   );
 }
@@ -61,6 +64,7 @@ function restartsBefore(pod: JsonObject, name: string): number {
 }
 
 const running = (record: ContainerRecord): boolean => 'running' in record.state;
+const isReady = (record: ContainerRecord): boolean => running(record) && !record.unready;
 const terminated = (record: ContainerRecord): Terminated | null =>
   'terminated' in record.state ? record.state.terminated : null;
 const initialized = (records: readonly ContainerRecord[]): boolean =>
@@ -90,7 +94,7 @@ function containerStatus(record: ContainerRecord): JsonObject {
     state: record.state,
     lastState: record.last === null ? {} : {terminated: record.last},
     restartCount: record.restarts,
-    ready: runs || (record.init && terminated(record)?.exitCode === 0),
+    ready: isReady(record) || (record.init && terminated(record)?.exitCode === 0),
     started: runs,
   };
 }
@@ -110,14 +114,14 @@ export function podStatus(
   const phase =
     options.end?.phase ?? phaseOf(records, textAt(pod, 'spec', 'restartPolicy') ?? 'Always', options.killed);
   const own = records.filter(record => !record.init);
-  const ready = phase === 'Running' && own.every(running);
+  const ready = phase === 'Running' && own.every(isReady);
   const over = phase === 'Succeeded' ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : null;
   const unready = {
     reason: over ?? 'ContainersNotReady',
     message: over
       ? ''
       : `containers with unready status: [${own
-          .filter(record => !running(record))
+          .filter(record => !isReady(record))
           .map(record => record.name)
           .join(' ')}]`,
   };

@@ -4,8 +4,8 @@ import type {Generated} from '../generate.ts';
 
 /** Writes the texts of all scenarios into one module, so that the bundle needs no files. */
 export function generate(root: string): readonly Generated[] {
-  const files = globSync('sandbox/scenarios/*.yaml', {cwd: root}).sort();
-  const texts = files.map(file => [basename(file, '.yaml'), readFileSync(resolve(root, file), 'utf8')]);
+  const names = globSync('sandbox/scenarios/*.yaml', {cwd: root}).map(file => basename(file, '.yaml'));
+  const texts = names.sort().map(name => [name, readFileSync(resolve(root, `sandbox/scenarios/${name}.yaml`), 'utf8')]);
   return [
     {
       path: 'sandbox/scenarios.generated.ts',

@@ -15,6 +15,9 @@ export const joinNodes = (plane: ControlPlane, ...scenarios: readonly string[]):
 
 /** The same with kubelets that listen on another address of this machine. */
 export async function joinNodesAt(plane: ControlPlane, address: string, scenarios: readonly string[]): Promise<Nodes> {
+  const told = scenarios.map(loadScenario);
+  const faulty = told.find(each => each.faults.length > 0);
+  if (faulty) throw new Error(`scenario ${faulty.name} has faults, and a real API server has none on request`);
   const [client, serving] = await Promise.all([
     plane.certificate('pretend-kubelets', ['system:masters']),
     plane.certificate('pretend-kubelet-server'),
@@ -24,9 +27,6 @@ export async function joinNodesAt(plane: ControlPlane, address: string, scenario
   );
   if (!ca || !cert || !key || !servingCert || !servingKey) throw new Error('a certificate file could not be read');
   const shown = {cert: servingCert, key: servingKey, ca, client: KUBELET_CLIENT, address};
-  const told = scenarios.map(loadScenario);
-  const faulty = told.find(each => each.faults.length > 0);
-  if (faulty) throw new Error(`scenario ${faulty.name} has faults, and a real API server has none on request`);
   const api = createApi({server: plane.server, ca, cert, key});
   const nodes = await startNodes({
     api,
