@@ -15,6 +15,8 @@ export type Sandbox = {
   readonly api: ApiServer;
   /** Nodes of further scenarios, and what these create. */
   join(scenarios: readonly Scenario[]): Promise<Nodes>;
+  /** The API server goes and comes back at the same address: every connection breaks off, and the store stays. */
+  restart(): Promise<void>;
   /** Everything ends; nothing of it was anywhere but in memory. */
   stop(): Promise<void>;
 };
@@ -26,6 +28,8 @@ export type SandboxOptions = {
   faults?: readonly Fault[];
   /** What the nodes' waits are multiplied with; 0.1 when not given. */
   haste?: number;
+  /** Seconds without a heartbeat after which a node's state is unknown; 50 when not given, as in Kubernetes. */
+  nodeGraceSeconds?: number;
 };
 
 /** There is no TLS here: pods are told to trust this certificate authority, and never meet it. */
@@ -35,8 +39,13 @@ const CA = 'the sandbox speaks plain HTTP on 127.0.0.1';
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const kubelets = new Map<string, Kubelet>();
   const api = createApiServer({kubelets: node => kubelets.get(node) ?? null, faults: options.faults ?? []});
-  const listening: Listening = await listen(api, {port: options.port ?? 0});
-  const controllers = await startControllers(localApi(api, 'kube-controller-manager'), {ca: CA});
+  let listening: Listening = await listen(api, {port: options.port ?? 0});
+  const {port, url} = listening;
+  const {nodeGraceSeconds} = options;
+  const controllers = await startControllers(localApi(api, 'kube-controller-manager'), {
+    ca: CA,
+    ...(nodeGraceSeconds === undefined ? {} : {nodeGraceSeconds}),
+  });
   const joined: Nodes[] = [];
   const join = async (scenarios: readonly Scenario[]): Promise<Nodes> => {
     const nodes = await startNodes({
@@ -59,10 +68,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   const nodes = await join(options.scenarios);
   return {
-    url: listening.url,
+    url,
     nodes,
     api,
     join,
+    async restart() {
+      await listening.close();
+      listening = await listen(api, {port, token: new URL(url).pathname.slice(1)});
+    },
     async stop() {
       await Promise.all(joined.map(each => each.stop()));
       await controllers.stop();

@@ -327,8 +327,8 @@ async function waitFor(holds: () => Promise<boolean>, ms: number): Promise<boole
   return false;
 }
 
-/** HOME is the control plane's folder: kubectl keeps a discovery cache there. */
-function runKubectl(
+/** Runs a kubectl; it keeps a discovery cache in `home`. */
+export function runKubectl(
   path: string,
   home: string,
   kubeconfig: string,
