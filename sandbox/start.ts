@@ -4,6 +4,7 @@ import {type Listening, listen} from './api/listen.ts';
 import {localApi} from './api/local.ts';
 import {type ApiServer, createApiServer} from './api/server.ts';
 import {startControllers} from './controllers/index.ts';
+import {lineTo} from './line.ts';
 import {type Nodes, type Scenario, startNodes} from './node/index.ts';
 import type {Kubelet} from './node/kubelet.ts';
 
@@ -53,12 +54,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       scenarios,
       haste: options.haste ?? 0.1,
       async serve(node, kubelet) {
-        kubelets.set(node, kubelet);
+        const line = lineTo(kubelet);
+        kubelets.set(node, line.kubelet);
         return {
           address: '127.0.0.1',
           port: KUBELET_PORT,
           async close() {
             kubelets.delete(node);
+            line.cut();
           },
         };
       },

@@ -110,7 +110,7 @@ async function start(
   const authority = await createAuthority(pki);
   const [ports, admin, serving, kubelet, signingKey] = await Promise.all([
     freePorts(),
-    authority.issue('admin', ['system:masters']),
+    authority.issue('kubernetes-admin', ['system:masters']),
     authority.issue('kube-apiserver'),
     authority.issue(KUBELET_CLIENT, ['system:masters']),
     createSigningKey(pki),

@@ -33,6 +33,10 @@ export function clusterCommands(target: Target): {orders: Orders; undo(): Promis
         await until(async () => (await whatIsLeft(api)) === 'nothing');
         return 'nothing';
       },
+      'remove-everything': async () => {
+        await emptied(target);
+        return '';
+      },
       'delete-pods': async () => {
         for (const pod of await objects(api, PODS)) await api.send('DELETE', pathOf(pod));
         return '';
@@ -67,7 +71,7 @@ async function given(give: Give, api: Api, words: readonly string[], cwd: string
     return until(async () => (await api.send('GET', account)).status === 200);
   }
   if (first === 'manifest') {
-    for (const document of parseAllDocuments(await readFile(resolve(cwd, second), 'utf8'))) {
+    for (const document of parseAllDocuments(await readFile(resolve(cwd, second), 'utf8'), {merge: true})) {
       const object = document.toJS() as JsonObject;
       await create(api, pathOf(object).replace(/\/[^/]*$/, ''), object);
       if (third === 'running') await until(async () => phaseOf(await api.send('GET', pathOf(object))) === 'Running');
@@ -135,7 +139,7 @@ const phaseOf = ({body}: {body: JsonObject}): string | null => textAt(body, 'sta
 
 /** What runs or would run something, a line each (its namespace behind it unless that is the default); or the Jobs as YAML. */
 async function whatIsLeft(api: Api, yaml = false): Promise<string> {
-  if (yaml) return stringify(await objects(api, JOBS)).trimEnd();
+  if (yaml) return stringify(await objects(api, JOBS), {indentSeq: false}).trimEnd();
   const found = (await Promise.all(RUN.map(path => objects(api, path)))).flat();
   const lines = found.map(object => {
     const namespace = textAt(object, 'metadata', 'namespace');
