@@ -4,6 +4,7 @@ import {type Listening, listen} from './api/listen.ts';
 import {localApi} from './api/local.ts';
 import {type ApiServer, createApiServer} from './api/server.ts';
 import {startControllers} from './controllers/index.ts';
+import {lineTo} from './line.ts';
 import {type Nodes, type Scenario, startNodes} from './node/index.ts';
 import type {Kubelet} from './node/kubelet.ts';
 import {createObjects} from './objects.ts';
@@ -18,6 +19,8 @@ export type Sandbox = {
   readonly refused: readonly string[];
   /** Nodes of further scenarios, and what these create and let go wrong. */
   join(scenarios: readonly Scenario[]): Promise<Nodes>;
+  /** The API server goes and comes back at the same address: every connection breaks off, and the store stays. */
+  restart(): Promise<void>;
   /** Everything ends; nothing of it was anywhere but in memory. */
   stop(): Promise<void>;
 };
@@ -40,10 +43,12 @@ const CA = 'the sandbox speaks plain HTTP on 127.0.0.1';
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const kubelets = new Map<string, Kubelet>();
   const api = createApiServer({kubelets: node => kubelets.get(node) ?? null, faults: options.faults ?? []});
-  const listening: Listening = await listen(api, {port: options.port ?? 0});
+  let listening: Listening = await listen(api, {port: options.port ?? 0});
+  const {port, url} = listening;
+  const {nodeGraceSeconds} = options;
   const controllers = await startControllers(localApi(api, 'kube-controller-manager'), {
     ca: CA,
-    ...(options.nodeGraceSeconds === undefined ? {} : {nodeGraceSeconds: options.nodeGraceSeconds}),
+    ...(nodeGraceSeconds === undefined ? {} : {nodeGraceSeconds}),
   });
   const joined: Nodes[] = [];
   const refused: string[] = [];
@@ -53,12 +58,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       scenarios,
       haste: options.haste ?? 0.1,
       async serve(node, kubelet) {
-        kubelets.set(node, kubelet);
+        const line = lineTo(kubelet);
+        kubelets.set(node, line.kubelet);
         return {
           address: '127.0.0.1',
           port: KUBELET_PORT,
           async close() {
             kubelets.delete(node);
+            line.cut();
           },
         };
       },
@@ -70,11 +77,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   const nodes = await join(options.scenarios);
   return {
-    url: listening.url,
+    url,
     nodes,
     api,
     refused,
     join,
+    async restart() {
+      await listening.close();
+      listening = await listen(api, {port, token: new URL(url).pathname.slice(1)});
+    },
     async stop() {
       await Promise.all(joined.map(each => each.stop()));
       await controllers.stop();

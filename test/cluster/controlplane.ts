@@ -110,7 +110,7 @@ async function start(
   const authority = await createAuthority(pki);
   const [ports, admin, serving, kubelet, signingKey] = await Promise.all([
     freePorts(),
-    authority.issue('admin', ['system:masters']),
+    authority.issue('kubernetes-admin', ['system:masters']),
     authority.issue('kube-apiserver'),
     authority.issue(KUBELET_CLIENT, ['system:masters']),
     createSigningKey(pki),
@@ -327,8 +327,8 @@ async function waitFor(holds: () => Promise<boolean>, ms: number): Promise<boole
   return false;
 }
 
-/** HOME is the control plane's folder: kubectl keeps a discovery cache there. */
-function runKubectl(
+/** Runs a kubectl; it keeps a discovery cache in `home`. */
+export function runKubectl(
   path: string,
   home: string,
   kubeconfig: string,

@@ -2,43 +2,43 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {resolve} from 'node:path';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
-import type {Nodes} from '../../sandbox/node/index.ts';
-import {skipTerminal, suiteNeeds} from '../skips.ts';
-import {type ControlPlane, findControlPlane, startControlPlane} from './controlplane.ts';
-import {joinNodes} from './pretend-nodes.ts';
+import {MERGE_PATCH} from '../../sandbox/node/api.ts';
+import {listAt, objectAt, textAt} from '../../src/kernel/objects.ts';
+import {skipTerminal} from '../skips.ts';
+import {onTargets} from './on-targets.ts';
+import type {Target} from './target.ts';
 
 const RUN = resolve(import.meta.dirname, '../../bin/run.js');
-const skip = suiteNeeds('exec-and-shell', () => {
-  const found = findControlPlane();
-  return 'missing' in found ? found.missing : found.controllers ? null : 'this control plane has no controllers';
-});
+const JOBS = '/apis/batch/v1/namespaces/default/jobs';
+const PODS = '/api/v1/namespaces/default/pods';
 
 type Running = {child: ChildProcess; stdout(): string; stderr(): string; ended: Promise<number | null>};
 
-describe.skipIf(skip)('exec and shell on a real control plane', () => {
-  let plane: ControlPlane;
-  let nodes: Nodes;
+onTargets('exec-and-shell', 'exec and shell', kind => {
+  let target: Target;
   beforeAll(async () => {
-    plane = await startControlPlane();
-    nodes = await joinNodes(plane, 'healthy', 'linux-node');
+    target = await kind.start(['healthy', 'linux-node']);
   }, 60_000);
-  afterAll(async () => {
-    await nodes?.stop();
-    await plane?.stop();
-  });
+  afterAll(() => target?.stop());
   const running: ChildProcess[] = [];
   afterEach(async ({task}) => {
     for (const child of running.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
-    if (task.result?.state === 'fail') await plane.kubectl(['delete', 'jobs', '--all', '--wait']);
+    if (task.result?.state === 'fail') await remove(JOBS);
     else expect(await left()).toBe(0);
   });
 
-  const count = async (kind: string): Promise<number> =>
-    JSON.parse((await plane.kubectl(['get', kind, '-A', '-o', 'json'])).stdout).items.length;
-  const left = async (): Promise<number> => (await count('jobs')) + (await count('pods'));
+  const items = async (path: string) => listAt((await target.api.send('GET', path)).body, 'items');
+  const left = async (): Promise<number> =>
+    (await items('/apis/batch/v1/jobs')).length + (await items('/api/v1/pods')).length;
+  const remove = async (folder: string): Promise<void> => {
+    for (const item of await items(folder))
+      await target.api.send('DELETE', `${folder}/${textAt(item, 'metadata', 'name')}`, {
+        propagationPolicy: 'Background',
+      });
+  };
   const start = (args: readonly string[], command = process.execPath): Running => {
     const child = spawn(command, args, {
-      env: {...process.env, KUBECONFIG: plane.kubeconfig, TERM: 'xterm'},
+      env: {...process.env, KUBECONFIG: target.kubeconfig, TERM: 'xterm'},
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     running.push(child);
@@ -131,7 +131,7 @@ describe.skipIf(skip)('exec and shell on a real control plane', () => {
   test('a pod that somebody deletes meanwhile: that is said', async () => {
     const run = exec('win-1', '--', 'ping', '-t', '127.0.0.1');
     await until(() => run.stdout().includes('Reply'));
-    await plane.kubectl(['delete', 'pods', '--all', '--wait=false']);
+    await remove(PODS);
     expect(await run.ended).toBe(3);
     expect(run.stderr()).toContain('win-1: ended with its pod before its exit code came: the pod was deleted');
   }, 30_000);
@@ -141,18 +141,21 @@ describe.skipIf(skip)('exec and shell on a real control plane', () => {
     await until(() => run.stdout().includes('Reply'));
     run.child.kill('SIGKILL');
     await run.ended;
-    const {items} = JSON.parse((await plane.kubectl(['get', 'jobs', '-o', 'json'])).stdout);
-    const {spec, metadata} = items[0];
+    const [job] = await items(JOBS);
+    const spec = objectAt(job, 'spec');
     expect(spec).toMatchObject({
       ...{backoffLimit: 0, activeDeadlineSeconds: 62, ttlSecondsAfterFinished: 300},
       template: {
-        spec: {activeDeadlineSeconds: 62, restartPolicy: 'Never', terminationGracePeriodSeconds: 1},
+        spec: {
+          ...{activeDeadlineSeconds: 62, restartPolicy: 'Never', terminationGracePeriodSeconds: 1},
+          containers: [{command: expect.arrayContaining(['Start-Sleep -Seconds 62'])}],
+        },
       },
     });
-    expect(spec.template.spec.containers[0].command.at(-1)).toBe('Start-Sleep -Seconds 62');
     // a minute is too long for a test: the same fields, nearer
-    const sooner = JSON.stringify({spec: {activeDeadlineSeconds: 1, ttlSecondsAfterFinished: 1}});
-    expect((await plane.kubectl(['patch', 'job', metadata.name, '--type=merge', '-p', sooner])).code).toBe(0);
+    const sooner = {spec: {activeDeadlineSeconds: 1, ttlSecondsAfterFinished: 1}};
+    const patched = await target.api.send('PATCH', `${JOBS}/${textAt(job, 'metadata', 'name')}`, sooner, MERGE_PATCH);
+    expect(patched.status).toBe(200);
     await until(async () => (await left()) === 0);
   }, 60_000);
 

@@ -1,47 +1,39 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {resolve} from 'node:path';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {Nodes} from '../../sandbox/node/index.ts';
-import {suiteNeeds} from '../skips.ts';
-import {type ControlPlane, findControlPlane, startControlPlane} from './controlplane.ts';
-import {joinNodes} from './pretend-nodes.ts';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {MERGE_PATCH} from '../../sandbox/node/api.ts';
+import {listAt, objectAt, textAt} from '../../src/kernel/objects.ts';
+import {onTargets} from './on-targets.ts';
+import type {Target} from './target.ts';
 
 const RUN = resolve(import.meta.dirname, '../../bin/run.js');
-const skip = suiteNeeds('interruption', () => {
-  const found = findControlPlane();
-  return 'missing' in found ? found.missing : found.controllers ? null : 'this control plane has no controllers';
-});
+const JOBS = '/apis/batch/v1/jobs';
+const PODS = '/api/v1/pods';
 
-describe.skipIf(skip)('a run that is broken off', () => {
-  let plane: ControlPlane;
-  let nodes: Nodes;
+onTargets('interruption', 'a run that is broken off', kind => {
+  let target: Target;
   beforeAll(async () => {
-    plane = await startControlPlane();
-    nodes = await joinNodes(plane, 'slow-start');
+    target = await kind.start(['slow-start']);
   }, 60_000);
-  afterAll(async () => {
-    await nodes?.stop();
-    await plane?.stop();
-  });
+  afterAll(() => target?.stop());
 
   /** Starts a check whose image takes 15 seconds to come, and waits until its pod is there. */
   async function startRun(): Promise<{child: ChildProcess; output: () => string; ended: Promise<number | null>}> {
     const args = [RUN, 'run', 'admin-check', '--image', 'registry.example.com/tools:v1'];
     const child = spawn(process.execPath, args, {
-      env: {...process.env, KUBECONFIG: plane.kubeconfig},
+      env: {...process.env, KUBECONFIG: target.kubeconfig},
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let text = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
     const ended = once(child, 'exit').then(([code]) => code as number | null);
-    await until(async () => (await count('pods')) === 1);
+    await until(async () => (await items(PODS)).length === 1);
     return {child, output: () => text, ended};
   }
-  const count = async (kind: string): Promise<number> =>
-    JSON.parse((await plane.kubectl(['get', kind, '-A', '-o', 'json'])).stdout).items.length;
-  const nothingLeft = async (): Promise<boolean> => (await count('jobs')) + (await count('pods')) === 0;
+  const items = async (path: string) => listAt((await target.api.send('GET', path)).body, 'items');
+  const nothingLeft = async (): Promise<boolean> => (await items(JOBS)).length + (await items(PODS)).length === 0;
 
   test.each([
     ['Ctrl-C', 'SIGINT', 130],
@@ -68,7 +60,7 @@ describe.skipIf(skip)('a run that is broken off', () => {
       /Left behind: job\.batch\/admin-check-\w+-win-1 in default\. To remove: kubectl delete -n default job\.batch\/admin-check/,
     );
     const cleanup = spawn(process.execPath, [RUN, 'cleanup', '--all', '--yes'], {
-      env: {...process.env, KUBECONFIG: plane.kubeconfig},
+      env: {...process.env, KUBECONFIG: target.kubeconfig},
       stdio: 'ignore',
     });
     expect((await once(cleanup, 'exit'))[0]).toBe(0);
@@ -79,17 +71,17 @@ describe.skipIf(skip)('a run that is broken off', () => {
     const run = await startRun();
     run.child.kill('SIGKILL');
     await run.ended;
-    const {items} = JSON.parse((await plane.kubectl(['get', 'jobs', '-A', '-o', 'json'])).stdout);
-    const {spec, metadata} = items[0];
-    expect(spec).toMatchObject({
+    const [job] = await items(JOBS);
+    expect(objectAt(job, 'spec')).toMatchObject({
       backoffLimit: 0,
       activeDeadlineSeconds: 120,
       ttlSecondsAfterFinished: 300,
       template: {spec: {activeDeadlineSeconds: 120, restartPolicy: 'Never'}},
     });
     // two minutes are too long for a test: the same fields, nearer
-    const sooner = JSON.stringify({spec: {activeDeadlineSeconds: 1, ttlSecondsAfterFinished: 1}});
-    expect((await plane.kubectl(['patch', 'job', metadata.name, '--type=merge', '-p', sooner])).code).toBe(0);
+    const sooner = {spec: {activeDeadlineSeconds: 1, ttlSecondsAfterFinished: 1}};
+    const path = `/apis/batch/v1/namespaces/default/jobs/${textAt(job, 'metadata', 'name')}`;
+    expect((await target.api.send('PATCH', path, sooner, MERGE_PATCH)).status).toBe(200);
     await until(nothingLeft);
   }, 60_000);
 });

@@ -1,8 +1,9 @@
 import {readFile} from 'node:fs/promises';
-import {createApi} from '../../sandbox/node/api.ts';
+import {type Api, createApi} from '../../sandbox/node/api.ts';
 import {loadScenario, type Nodes, startNodes} from '../../sandbox/node/index.ts';
 import {serveKubelet} from '../../sandbox/node/kubelet-server.ts';
 import {createObjects} from '../../sandbox/objects.ts';
+import {listAt, textAt} from '../../src/kernel/objects.ts';
 import {type ControlPlane, KUBELET_CLIENT} from './controlplane.ts';
 
 /**
@@ -33,22 +34,26 @@ export async function joinNodesAt(plane: ControlPlane, address: string, scenario
     scenarios: told,
     serve: (_node, kubelet) => serveKubelet(shown, kubelet),
   });
-  for (let tries = 0; tries < 100 && (await newcomers(plane)) > 0; tries++)
-    await new Promise(next => setTimeout(next, 100));
+  await settled(api);
   const refused = await createObjects(api, told);
   if (refused.length > 0) throw new Error(refused.join('\n'));
   return nodes;
 }
 
+/** Resolves when the controller has taken the taint of new nodes from all that are Ready, or after ten seconds. */
+export async function settled(api: Api): Promise<void> {
+  for (let tries = 0; tries < 200 && (await newcomers(api)) > 0; tries++)
+    await new Promise(next => setTimeout(next, 50));
+}
+
 /** How many nodes are Ready and still carry the taint that every node has at first. */
-async function newcomers(plane: ControlPlane): Promise<number> {
-  const {stdout} = await plane.kubectl(['get', 'nodes', '-o', 'json']);
-  const {items} = JSON.parse(stdout) as {
-    items: {spec: {taints?: {key: string}[]}; status: {conditions?: {type: string; status: string}[]}}[];
-  };
-  return items.filter(
-    ({spec, status}) =>
-      spec.taints?.some(taint => taint.key === 'node.kubernetes.io/not-ready') &&
-      status.conditions?.some(condition => condition.type === 'Ready' && condition.status === 'True'),
+async function newcomers(api: Api): Promise<number> {
+  const {body} = await api.send('GET', '/api/v1/nodes');
+  return listAt(body, 'items').filter(
+    node =>
+      listAt(node, 'spec', 'taints').some(taint => textAt(taint, 'key') === 'node.kubernetes.io/not-ready') &&
+      listAt(node, 'status', 'conditions').some(
+        condition => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True',
+      ),
   ).length;
 }

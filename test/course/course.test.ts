@@ -29,7 +29,14 @@ describe.concurrent('doctor finds what a scenario breaks', () => {
       expect(refused).toEqual([]);
       expect(named(report)).toEqual(scenario.finds === null ? [] : [scenario.finds]);
       if (scenario.finds === null) expect(report.findings).toEqual([]);
-      const told: Transcript = {shows: scenario.shows, scenario: scenario.name, setup: [], needs: null, steps: [step]};
+      const told: Transcript = {
+        shows: scenario.shows,
+        scenario: scenario.name,
+        setup: [],
+        needs: null,
+        target: null,
+        steps: [step],
+      };
       const path = fileOf(scenario);
       if (UPDATE) writeFileSync(path, transcriptText(told));
       else expect(transcriptText(told)).toBe(existsSync(path) ? readFileSync(path, 'utf8') : '');

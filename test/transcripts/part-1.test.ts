@@ -1,3 +1,3 @@
-import {transcriptSuite} from './suite.ts';
+import {transcriptsOnControlPlane} from './suite.ts';
 
-transcriptSuite(0, 2);
+transcriptsOnControlPlane(0, 2);

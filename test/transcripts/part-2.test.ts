@@ -1,3 +1,3 @@
-import {transcriptSuite} from './suite.ts';
+import {transcriptsOnControlPlane} from './suite.ts';
 
-transcriptSuite(1, 2);
+transcriptsOnControlPlane(1, 2);

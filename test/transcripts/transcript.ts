@@ -9,21 +9,28 @@ export type Transcript = {
   scenario: string;
   setup: readonly string[];
   /** What not every machine has. */
-  needs: 'docs-pages' | 'terminal' | null;
+  needs: 'docs-pages' | 'kubectl' | 'terminal' | null;
+  /** The only kind of cluster that prints this, and in brackets why. */
+  target: {only: string; because: string} | null;
   steps: readonly Step[];
 };
 
 /**
- * Reads a transcript: lines `key: value` (shows, scenario, setup, needs), then for each step `$ command`, its output, and
+ * Reads a transcript: lines `key: value` (shows, scenario, setup, needs, target), then for each step `$ command`, its output, and
  * `exit N`. It reads like a terminal, so that a stranger can check it.
  */
 export function parseTranscript(text: string): Transcript {
   const lines = text.split('\n');
-  const header = {shows: '', scenario: 'healthy', setup: [] as string[], needs: null as Transcript['needs']};
+  const header = {
+    ...{shows: '', scenario: 'healthy', setup: [] as string[]},
+    ...{needs: null as Transcript['needs'], target: null as Transcript['target']},
+  };
   let at = 0;
   for (; at < lines.length && !lines[at]?.startsWith('$ '); at++) {
-    const [, key, value] = /^(shows|scenario|setup|needs): (.*)$/.exec(lines[at] ?? '') ?? [];
-    if (key === 'setup') header.setup.push(value ?? '');
+    const [, key, value] = /^(shows|scenario|setup|needs|target): (.*)$/.exec(lines[at] ?? '') ?? [];
+    const [, only = '', because = ''] = /^(\S+) \((.+)\)$/.exec(value ?? '') ?? [];
+    if (key === 'target') header.target = {only, because};
+    else if (key === 'setup') header.setup.push(value ?? '');
     else if (key === 'needs') header.needs = (value ?? null) as Transcript['needs'];
     else if (key === 'shows' || key === 'scenario') header[key] = value ?? '';
   }
@@ -41,11 +48,12 @@ export function parseTranscript(text: string): Transcript {
 }
 
 /** The transcript as text, as `parseTranscript` reads it. */
-export function transcriptText({shows, scenario, setup, needs, steps}: Transcript): string {
+export function transcriptText({shows, scenario, setup, needs, target, steps}: Transcript): string {
   const header = [
     `shows: ${shows}`,
     `scenario: ${scenario}`,
     ...(needs ? [`needs: ${needs}`] : []),
+    ...(target ? [`target: ${target.only} (${target.because})`] : []),
     ...setup.map(each => `setup: ${each}`),
   ];
   const body = steps.map(
@@ -78,7 +86,7 @@ const MASKS: readonly [RegExp, string][] = [
   [/\b[0-9a-f]{64}\b/g, 'CONTAINER-ID'],
   [/\b(WIN-\d\\)[0-9a-f]{20}\b/g, `$1${'x'.repeat(20)}`],
   [/\b\d+(ms|s)\b(?= +<none>|$)/g, 'AGE'],
-  [/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT'],
+  [/127\.0\.0\.1:\d+(?:\/[\w-]{32})?/g, '127.0.0.1:PORT'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, 'UID'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME'],
 ];

@@ -1,0 +1,3 @@
+import {transcriptsOnSandbox} from './suite.ts';
+
+transcriptsOnSandbox();
