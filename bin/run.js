@@ -2,7 +2,7 @@
 // Starts the built program (dist/main.mjs). Nothing is imported statically: this file must load in any Node, so that an old one can
 // hand over to the Node that a checkout or an npm install brings along (docs/decisions/0001-own-node.md).
 
-const NEEDED = [22, 22, 2]; // what @inquirer/prompts and undici need; package.json of each
+const NEEDED = [22, 22, 2]; // what @inquirer/prompts needs, by its package.json
 
 const root = await packageRoot();
 const entry = new URL('dist/main.mjs', root);
@@ -86,6 +86,7 @@ async function handOver() {
     [...process.execArgv, fileURLToPath(new URL('bin/run.js', root)), ...process.argv.slice(2)],
     {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: {...process.env, HOSTPROCESS_LAUNCHER: String(process.ppid)}, // whose end the sandbox ends with
     },
   );
   process.on('SIGINT', () => {}); // the terminal sends Ctrl-C to the child as well

@@ -7,6 +7,7 @@ import {startControllers} from './controllers/index.ts';
 import {lineTo} from './line.ts';
 import {type Nodes, type Scenario, startNodes} from './node/index.ts';
 import type {Kubelet} from './node/kubelet.ts';
+import {createObjects} from './objects.ts';
 
 /** A pretend cluster that runs in this process. */
 export type Sandbox = {
@@ -14,7 +15,9 @@ export type Sandbox = {
   readonly url: string;
   readonly nodes: Nodes;
   readonly api: ApiServer;
-  /** Nodes of further scenarios, and what these create. */
+  /** What the API server refused of the scenarios' objects, one sentence each. */
+  readonly refused: readonly string[];
+  /** Nodes of further scenarios, and what these create and let go wrong. */
   join(scenarios: readonly Scenario[]): Promise<Nodes>;
   /** The API server goes and comes back at the same address: every connection breaks off, and the store stays. */
   restart(): Promise<void>;
@@ -48,6 +51,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...(nodeGraceSeconds === undefined ? {} : {nodeGraceSeconds}),
   });
   const joined: Nodes[] = [];
+  const refused: string[] = [];
   const join = async (scenarios: readonly Scenario[]): Promise<Nodes> => {
     const nodes = await startNodes({
       api: localApi(api, 'kubelet'),
@@ -67,6 +71,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       },
     });
     joined.push(nodes);
+    for (const fault of scenarios.flatMap(each => each.faults)) api.faults.add(fault);
+    refused.push(...(await createObjects(localApi(api, 'kubectl'), scenarios)));
     return nodes;
   };
   const nodes = await join(options.scenarios);
@@ -74,6 +80,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     url,
     nodes,
     api,
+    refused,
     join,
     async restart() {
       await listening.close();
@@ -90,12 +97,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 /** Where kubelets listen as a rule; nobody listens there here. */
 const KUBELET_PORT = 10250;
 
+/** The name of everything in a sandbox's kubeconfig. */
+export const CONTEXT = 'hostprocess-sandbox';
+
 /** A kubeconfig whose only context is the sandbox. */
 export const kubeconfigOf = ({url}: Pick<Sandbox, 'url'>): JsonObject => ({
   apiVersion: 'v1',
   kind: 'Config',
-  clusters: [{name: 'hostprocess-sandbox', cluster: {server: url}}],
-  users: [{name: 'hostprocess-sandbox', user: {}}],
-  contexts: [{name: 'hostprocess-sandbox', context: {cluster: 'hostprocess-sandbox', user: 'hostprocess-sandbox'}}],
-  'current-context': 'hostprocess-sandbox',
+  clusters: [{name: CONTEXT, cluster: {server: url}}],
+  users: [{name: CONTEXT, user: {}}],
+  contexts: [{name: CONTEXT, context: {cluster: CONTEXT, user: CONTEXT}}],
+  'current-context': CONTEXT,
 });

@@ -19,35 +19,6 @@ const withoutOptional: Plugin = {
   },
 };
 
-/** Our transport is node:https; the client's own one (undici, 0.7 MB) only has to resolve. */
-const withoutUndici: Plugin = {
-  name: 'without-undici',
-  setup(pluginBuild) {
-    pluginBuild.onResolve({filter: /^undici$/}, ({path}) => ({path, namespace: 'stub'}));
-    pluginBuild.onLoad({filter: /./, namespace: 'stub'}, () => ({
-      contents: `class Absent { constructor() { throw new Error('undici is not bundled'); } }
-        export const fetch = () => { throw new Error('undici is not bundled'); };
-        export {Absent as Agent, Absent as ProxyAgent, Absent as FormData, Absent as Headers, Absent as Request, Absent as Response};`,
-      loader: 'js',
-    }));
-  },
-};
-
-/** @kubernetes/client-node does not say that its modules have no side effects; without that its 1,000 models are all kept. */
-const withoutSideEffects: Plugin = {
-  name: 'without-side-effects',
-  setup(pluginBuild) {
-    pluginBuild.onResolve({filter: /^\.|^@kubernetes\/client-node/}, async args => {
-      const inClient = /@kubernetes[\\/]client-node/.test(args.importer) && args.path.startsWith('.');
-      if (args.pluginData === 'resolving' || !(inClient || args.path.startsWith('@kubernetes/client-node')))
-        return undefined;
-      const {importer, resolveDir, kind} = args;
-      const found = await pluginBuild.resolve(args.path, {importer, resolveDir, kind, pluginData: 'resolving'});
-      return /polyfill/.test(found.path) ? found : {...found, sideEffects: false};
-    });
-  },
-};
-
 /** The entry: main with the manifest inside. */
 const embedded = (manifest: Manifest): Plugin => ({
   name: 'embedded',
@@ -91,7 +62,7 @@ export async function bundle(outdir: string = join(ROOT, 'dist')): Promise<Metaf
     logLevel: 'warning',
     banner: {js: BANNER},
     loader: {'.ps1': 'text', '.yaml': 'text'},
-    plugins: [embedded(await manifestOf()), withoutOptional, withoutUndici, withoutSideEffects],
+    plugins: [embedded(await manifestOf()), withoutOptional],
   });
   mkdirSync(dirname(outdir), {recursive: true});
   rmSync(outdir, {recursive: true, force: true});

@@ -43,7 +43,7 @@ export function namespaceProblem(
 
 /** What the mutating plug-ins make of a new object, in their order. */
 export function mutated(store: Store, resource: Resource, object: JsonObject): JsonObject | Failure {
-  if (resource.kind === 'Node') return tainted(object);
+  if (resource.kind === 'Node') return newNode(object);
   if (resource.kind !== 'Pod') return object;
   let pod: JsonObject | Failure = object;
   for (const plugin of [serviceAccount, priority, tolerations]) {
@@ -53,14 +53,21 @@ export function mutated(store: Store, resource: Resource, object: JsonObject): J
   return pod;
 }
 
-/** TaintNodesByCondition: nobody is put on a new node before it has said that it is ready. */
-const tainted = (node: JsonObject): JsonObject => {
+/**
+ * TaintNodesByCondition: nobody is put on a new node before it has said that it is ready. The annotation is the TTL controller's, which
+ * writes the same one for every cluster of less than a hundred nodes.
+ */
+function newNode(node: JsonObject): JsonObject {
   const taint = {key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule'};
   const taints = listAt(node, 'spec', 'taints');
-  return taints.some(each => textAt(each, 'key') === taint.key && textAt(each, 'effect') === taint.effect)
-    ? node
-    : {...node, spec: {...objectAt(node, 'spec'), taints: [...taints, taint]}};
-};
+  const known = taints.some(each => textAt(each, 'key') === taint.key && textAt(each, 'effect') === taint.effect);
+  const annotations = {...objectAt(node, 'metadata', 'annotations'), 'node.alpha.kubernetes.io/ttl': '0'};
+  return {
+    ...node,
+    metadata: {...objectAt(node, 'metadata'), annotations},
+    spec: {...objectAt(node, 'spec'), ...(known ? {} : {taints: [...taints, taint]})},
+  };
+}
 
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 

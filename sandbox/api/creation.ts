@@ -123,7 +123,7 @@ function job(value: JsonObject): JsonObject {
   const selector = objectAt(spec['selector']);
   const matchLabels = {...objectAt(selector['matchLabels']), 'batch.kubernetes.io/controller-uid': uid ?? ''};
   // labels that were taken from the template are Go's same map
-  const shared = given !== undefined && JSON.stringify(given) === JSON.stringify(metadata['labels']);
+  const shared = given !== undefined && given === metadata['labels'];
   return {
     ...value,
     ...(shared ? {metadata: {...objectAt(value['metadata']), labels}} : {}),

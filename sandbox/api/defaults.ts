@@ -19,6 +19,7 @@ export function withDefaults(resource: Resource, given: JsonObject): JsonObject 
 
 function filled(value: Json, shape: Shape): Json {
   if (value === null) return value;
+  if ((shape.is === 'list' || shape.is === 'map') && shape.of.is === 'scalar') return value; // as it is, and the same one
   if (shape.is === 'list') return listAt(value).map(item => filled(item, shape.of));
   if (shape.is === 'map')
     return Object.fromEntries(Object.entries(objectAt(value)).map(([key, item]) => [key, filled(item, shape.of)]));

@@ -1,7 +1,7 @@
 import {listAt, numberAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
 import {NAMESPACE} from './admission.ts';
-import {badRequest, deleted, type Failure, failed, notFound} from './failure.ts';
+import {badRequest, deleted, type Failure, failed, forbidden, notFound} from './failure.ts';
 import {isEnding, preconditions} from './preconditions.ts';
 import type {Resource} from './resources.ts';
 import type {Store} from './store.ts';
@@ -17,12 +17,17 @@ export type DeleteOptions = {
   resourceVersion: string | null;
 };
 
+/** Namespaces that the cluster itself needs (k8s.io/kubernetes NamespaceLifecycle). */
+const IMMORTAL = ['default', 'kube-system', 'kube-public'];
+
 /** Kinds whose deletion answers with the object itself. */
 const RETURNED = ['Pod', 'ServiceAccount', 'Service'];
 
 /** How objects end: at once, when what holds them lets go, or when the node that runs them says so. */
 export function createDeletion(store: Store, now: () => Date) {
   function remove({resource, namespace, name}: Target, options: DeleteOptions): Written | Failure {
+    if (resource.kind === NAMESPACE.kind && IMMORTAL.includes(name))
+      return forbidden(resource, name, 'this namespace may not be deleted');
     const object = store.get(resource, namespace, name);
     if (object === null) return notFound(resource, name);
     const problem = preconditions(resource, object, options, true);

@@ -1,9 +1,8 @@
 import {randomBytes, timingSafeEqual} from 'node:crypto';
-import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import {createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
-import {objectAt} from '../../src/kernel/objects.ts';
 import type {Asked} from './answer.ts';
 import {type Failure, failed, isFailure} from './failure.ts';
 import type {User} from './rbac.ts';
@@ -133,20 +132,22 @@ async function upgrade(
   head: Buffer,
 ): Promise<void> {
   const asked = await askedBy(request, token, new AbortController().signal);
-  if (isFailure(asked)) return refuseUpgrade(socket, asked);
+  if (isFailure(asked)) return refuseUpgradeWith(socket, asked);
   const answer = await api.handle(asked);
-  if (answer.is !== 'exec') {
-    const failure =
-      answer.is === 'failure' ? answer : failed(400, 'BadRequest', 'unable to upgrade: unexpected request');
-    return refuseUpgrade(socket, failure);
-  }
+  if (answer.is === 'text') return refuseUpgrade(socket, answer.status, answer.text, answer.contentType);
+  if (answer.is !== 'exec')
+    return refuseUpgradeWith(
+      socket,
+      answer.is === 'failure' ? answer : failed(400, 'BadRequest', 'Upgrade is not served here'),
+    );
   sockets.handleUpgrade(request, socket, head, client => answer.exec(client));
 }
 
-function refuseUpgrade(socket: Duplex, {status, failure}: Failure): void {
-  const text = JSON.stringify(failure);
-  const head = `HTTP/1.1 ${status} ${String(objectAt(failure)['reason'] ?? 'Error')}`;
+const refuseUpgradeWith = (socket: Duplex, {status, failure}: Failure): void =>
+  refuseUpgrade(socket, status, JSON.stringify(failure), 'application/json');
+
+function refuseUpgrade(socket: Duplex, status: number, text: string, contentType: string): void {
   socket.end(
-    `${head}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}\r\nContent-Type: ${contentType}\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
   );
 }

@@ -1,4 +1,5 @@
 import {listAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
+import {quantity} from '../../src/kernel/quantity.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {podErrors} from '../../src/windows/pod-validation.ts';
 import type {FieldProblem} from './failure.ts';
@@ -34,6 +35,9 @@ export function podProblems(spec: JsonObject, base: string, own: boolean): Field
         : []),
     ]),
     ...(spec['hostNetwork'] === true ? lists.flatMap(({container, field}) => portProblems(container, field, own)) : []),
+    ...(own && !RESTART_POLICIES.includes(textAt(spec, 'restartPolicy') ?? '')
+      ? [unsupported(`${base}.restartPolicy`, textAt(spec, 'restartPolicy') ?? '', RESTART_POLICIES)]
+      : []),
     ...(valueAt(spec, ['os']) === undefined || os === 'linux' || os === 'windows'
       ? []
       : os === null || os === ''
@@ -43,12 +47,18 @@ export function podProblems(spec: JsonObject, base: string, own: boolean): Field
   ];
 }
 
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+
 function containerProblems(container: Json, field: string, volumes: readonly string[]): FieldProblem[] {
   const name = textAt(container, 'name') ?? '';
   const problems: FieldProblem[] = [];
   if (name === '') problems.push(required(`${field}.name`));
   else if (!LABEL.test(name)) problems.push(bad(`${field}.name`, JSON.stringify(name), LABEL_RULE));
   if ((textAt(container, 'image') ?? '') === '') problems.push(required(`${field}.image`));
+  const policy = textAt(container, 'imagePullPolicy');
+  if (policy !== null && !PULL_POLICIES.includes(policy))
+    problems.push(unsupported(`${field}.imagePullPolicy`, policy, PULL_POLICIES));
   listAt(container, 'env').forEach((variable, index) => {
     const key = textAt(variable, 'name') ?? '';
     if (key === '') problems.push(required(`${field}.env[${index}].name`));
@@ -73,7 +83,7 @@ function containerProblems(container: Json, field: string, volumes: readonly str
   });
   for (const [key, value] of Object.entries(objectAt(container, 'resources', 'requests'))) {
     const limit = valueAt(container, ['resources', 'limits', key]);
-    if (limit !== undefined && amount(value) > amount(limit))
+    if (limit !== undefined && (quantity(String(value)) ?? 0) > (quantity(String(limit)) ?? 0))
       problems.push(
         bad(
           `${field}.resources.requests`,
@@ -93,14 +103,4 @@ function portProblems(container: Json, field: string, own: boolean): FieldProble
       bad(`${field}.ports[${index}].hostPort`, String(host), 'must match `containerPort` when `hostNetwork` is true'),
     ];
   });
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  ...{'': 1, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40},
-};
-
-/** A quantity as a number. */
-function amount(quantity: Json): number {
-  const [, number = '0', unit = ''] = /^([\d.]+)([a-zA-Z]*)$/.exec(String(quantity)) ?? [];
-  return Number(number) * (UNITS[unit] ?? 1);
 }

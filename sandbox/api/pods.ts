@@ -11,13 +11,13 @@ import type {Written} from './writes.ts';
 /** The kubelet of a node by its name; null when nobody answers there. */
 export type Kubelets = (node: string) => Kubelet | null;
 
-/** Which container of a pod is meant, and on which node (k8s.io/kubernetes pkg/registry/core/pod/strategy.go). */
+/** Which container of a pod is meant, and on which node; null when it has none yet (k8s.io/kubernetes pkg/registry/core/pod/strategy.go). */
 export function containerPlace(
   store: Store,
   namespace: string,
   name: string,
   query: URLSearchParams,
-): {place: ContainerPlace; node: string} | Failure {
+): {place: ContainerPlace; node: string | null} | Failure {
   const pod = store.get(POD, namespace, name);
   if (pod === null) return notFound(POD, name);
   const names = ['containers', 'initContainers', 'ephemeralContainers'].map(list =>
@@ -31,9 +31,7 @@ export function containerPlace(
   }
   const container = given === '' ? (own[0] ?? '') : given;
   if (!names.flat().includes(container)) return badRequest(`container ${container} is not valid for pod ${name}`);
-  const node = textAt(pod, 'spec', 'nodeName') ?? '';
-  if (node === '') return badRequest(`pod ${name} does not have a host assigned`);
-  return {place: {namespace, pod: name, container}, node};
+  return {place: {namespace, pod: name, container}, node: textAt(pod, 'spec', 'nodeName') || null};
 }
 
 /** What the client gets when nobody answers on the node. */

@@ -1,8 +1,8 @@
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 
 /**
- * kubectl's typed commands (`auth can-i`, `create namespace`, `create role` …) send protobuf. The few small kinds they send are read
- * here; whatever else comes so is refused with 415, as the real server refuses what it cannot read. Field numbers from
+ * kubectl's typed commands (`auth can-i`, `create namespace`, `create deployment` …) send protobuf. What they fill in of the few kinds
+ * they send is read here; whatever else comes so is refused with 415, as the real server refuses what it cannot read. Field numbers from
  * generated.proto of k8s.io/api and k8s.io/apimachinery v0.36.
  */
 type Type = 'string' | 'bytes' | 'bool' | 'int' | 'strings' | 'map' | 'bytesMap' | {one: string} | {many: string};
@@ -45,6 +45,25 @@ const MESSAGES: Readonly<Record<string, Message>> = {
   ClusterRole: rules,
   RoleBinding: binding,
   ClusterRoleBinding: binding,
+  LabelSelector: {1: ['matchLabels', 'map']},
+  ContainerPort: {1: ['name', 'string'], 3: ['containerPort', 'int'], 4: ['protocol', 'string']},
+  Container: {
+    1: ['name', 'string'],
+    2: ['image', 'string'],
+    3: ['command', 'strings'],
+    4: ['args', 'strings'],
+    6: ['ports', {many: 'ContainerPort'}],
+  },
+  PodSpec: {2: ['containers', {many: 'Container'}], 3: ['restartPolicy', 'string']},
+  PodTemplateSpec: {1: metadata, 2: ['spec', {one: 'PodSpec'}]},
+  DeploymentSpec: {
+    1: ['replicas', 'int'],
+    2: ['selector', {one: 'LabelSelector'}],
+    3: ['template', {one: 'PodTemplateSpec'}],
+  },
+  Deployment: {1: metadata, 2: ['spec', {one: 'DeploymentSpec'}]},
+  JobSpec: {6: ['template', {one: 'PodTemplateSpec'}]},
+  Job: {1: metadata, 2: ['spec', {one: 'JobSpec'}]},
   ResourceAttributes: {
     1: ['namespace', 'string'],
     2: ['verb', 'string'],

@@ -45,6 +45,7 @@ const CLUSTER = {namespaced: false};
 export const RESOURCES: readonly Resource[] = [
   resource('v1', 'ConfigMap', 'configmaps', {shortNames: ['cm']}),
   resource('v1', 'Event', 'events', {shortNames: ['ev']}),
+  resource('v1', 'LimitRange', 'limitranges', {shortNames: ['limits']}),
   resource('v1', 'Namespace', 'namespaces', {...CLUSTER, shortNames: ['ns'], subresources: ['finalize', 'status']}),
   resource('v1', 'Node', 'nodes', {...CLUSTER, shortNames: ['no'], subresources: ['proxy', 'status']}),
   resource('v1', 'Pod', 'pods', {
@@ -52,6 +53,7 @@ export const RESOURCES: readonly Resource[] = [
     categories: ALL,
     subresources: ['attach', 'binding', 'ephemeralcontainers', 'eviction', 'exec', 'log', 'status'],
   }),
+  resource('v1', 'ResourceQuota', 'resourcequotas', {shortNames: ['quota'], subresources: ['status']}),
   resource('v1', 'Secret', 'secrets'),
   resource('v1', 'ServiceAccount', 'serviceaccounts', {shortNames: ['sa']}),
   resource('v1', 'Service', 'services', {shortNames: ['svc'], categories: ALL, subresources: ['status']}),

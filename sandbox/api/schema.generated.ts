@@ -658,6 +658,20 @@ LifecycleHandler\n\
  httpGet HTTPGetAction kept\n\
  sleep SleepAction kept\n\
  tcpSocket TCPSocketAction kept\n\
+LimitRange\n\
+ apiVersion string\n\
+ kind string\n\
+ metadata ObjectMeta written\n\
+ spec LimitRangeSpec written\n\
+LimitRangeItem\n\
+ default map:Quantity go=v1.ResourceList\n\
+ defaultRequest map:Quantity go=v1.ResourceList\n\
+ max map:Quantity go=v1.ResourceList\n\
+ maxLimitRequestRatio map:Quantity go=v1.ResourceList\n\
+ min map:Quantity go=v1.ResourceList\n\
+ type string go=v1.LimitType written\n\
+LimitRangeSpec\n\
+ limits []LimitRangeItem null\n\
 LinuxContainerUser\n\
  gid int64 written\n\
  supplementalGroups []int64\n\
@@ -1146,6 +1160,19 @@ ResourceHealth\n\
  health string go=v1.ResourceHealthStatus\n\
  message string kept\n\
  resourceID string go=v1.ResourceID written\n\
+ResourceQuota\n\
+ apiVersion string\n\
+ kind string\n\
+ metadata ObjectMeta written\n\
+ spec ResourceQuotaSpec written\n\
+ status ResourceQuotaStatus written\n\
+ResourceQuotaSpec\n\
+ hard map:Quantity go=v1.ResourceList\n\
+ scopeSelector ScopeSelector kept\n\
+ scopes []string go=[]v1.ResourceQuotaScope\n\
+ResourceQuotaStatus\n\
+ hard map:Quantity go=v1.ResourceList\n\
+ used map:Quantity go=v1.ResourceList\n\
 ResourceRequirements\n\
  claims []ResourceClaim map=name\n\
  limits map:Quantity go=v1.ResourceList\n\
@@ -1199,6 +1226,12 @@ ScaleIOVolumeSource\n\
  storagePool string\n\
  system string written\n\
  volumeName string\n\
+ScopeSelector atomic\n\
+ matchExpressions []ScopedResourceSelectorRequirement\n\
+ScopedResourceSelectorRequirement\n\
+ operator string go=v1.ScopeSelectorOperator written\n\
+ scopeName string go=v1.ResourceQuotaScope written\n\
+ values []string\n\
 SeccompProfile\n\
  localhostProfile string kept\n\
  type string go=v1.SeccompProfileType written\n\

@@ -5,19 +5,32 @@ import type {Resource} from './resources.ts';
 
 export type Matches = (object: JsonObject) => boolean;
 
-const NAME = String.raw`[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:/[\w.-]+)?`;
-const SET = new RegExp(`^\\s*(${NAME})\\s+(in|notin)\\s*\\(([^()]*)\\)\\s*$`);
-const EQUAL = new RegExp(`^\\s*(${NAME})\\s*(==|=|!=)\\s*([\\w.-]*)\\s*$`);
-const EXISTS = new RegExp(`^\\s*(!?)\\s*(${NAME})\\s*$`);
-const COMPARED = new RegExp(`^\\s*(${NAME})\\s*([<>])\\s*(\\d+)\\s*$`);
+/** What a selector is made of; a word counts as an operator only where one is expected. */
+const TOKEN = /\s*(==|!=|[=!,()<>]|[^\s=!,()<>]+)/y;
+const OPERATORS = ['in', 'notin', '=', '==', '!=', 'gt', 'lt'];
+/** `<` and `>` are written so, and called otherwise in the parser's complaints. */
+const SYMBOLS = ['=', '==', '!=', '<', '>'];
 
-/** A label selector as text (k8s.io/apimachinery pkg/labels): equality, sets, existence, numbers. */
+type Labels = JsonObject;
+type Parsed = {test: (labels: Labels) => boolean} | {complaint: string};
+
+/** A label selector as text: equality, sets, existence, numbers; complaints as k8s.io/apimachinery pkg/labels/selector.go makes them. */
 export function labelSelector(text: string): Matches | Failure {
-  const tests: ((labels: JsonObject) => boolean)[] = [];
-  for (const part of splitOutsideBrackets(text)) {
-    const test = requirement(part);
-    if (test === null) return badRequest(`unable to parse requirement: ${complaint(part)}`);
-    tests.push(test);
+  const tokens = tokensOf(text);
+  const tests: ((labels: Labels) => boolean)[] = [];
+  let at = 0;
+  const peek = (): string => tokens[at] ?? '';
+  const take = (): string => tokens[at++] ?? '';
+  while (peek() !== '') {
+    if (peek() !== '!' && !isWord(peek()))
+      return complain(`found '${peek()}', expected: !, identifier, or 'end of string'`);
+    const parsed = requirement(peek, take);
+    if ('complaint' in parsed) return complain(`unable to parse requirement: ${parsed.complaint}`);
+    tests.push(parsed.test);
+    const next = take();
+    if (next === '') break;
+    if (next !== ',') return complain(`found '${next}', expected: ',' or 'end of string'`);
+    if (peek() !== '!' && !isWord(peek())) return complain(`found '${peek()}', expected: identifier after ','`);
   }
   return object => {
     const labels = objectAt(object, 'metadata', 'labels');
@@ -25,49 +38,51 @@ export function labelSelector(text: string): Matches | Failure {
   };
 }
 
-function requirement(part: string): ((labels: JsonObject) => boolean) | null {
-  const set = SET.exec(part);
-  if (set) {
-    const [, key = '', word, list = ''] = set;
-    const values = list.split(',').map(value => value.trim());
-    return word === 'in'
-      ? labels => values.includes(String(labels[key] ?? '\0'))
-      : labels => !values.includes(String(labels[key] ?? '\0'));
-  }
-  const equal = EQUAL.exec(part);
-  if (equal) {
-    const [, key = '', operator, value] = equal;
-    return operator === '!=' ? labels => labels[key] !== value : labels => labels[key] === value;
-  }
-  const compared = COMPARED.exec(part);
-  if (compared) {
-    const [, key = '', operator, value] = compared;
-    return labels => (operator === '<' ? Number(labels[key]) < Number(value) : Number(labels[key]) > Number(value));
-  }
-  const exists = EXISTS.exec(part);
-  if (!exists) return null;
-  const [, not, key = ''] = exists;
-  return not === '!' ? labels => !(key in labels) : labels => key in labels;
+const complain = (text: string): Failure => badRequest(text);
+const isWord = (token: string): boolean => /^[^\s=!,()<>]/.test(token);
+
+function tokensOf(text: string): string[] {
+  const tokens: string[] = [];
+  TOKEN.lastIndex = 0;
+  for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) tokens.push(match[1] ?? '');
+  return tokens;
 }
 
-/** The parser's words for its most frequent complaint, a second operator. */
-const complaint = (part: string): string =>
-  /^[^=]*==?=/.test(part) ? "found '=', expected: identifier" : `found '${part.trim()}', expected: identifier`;
-
-function splitOutsideBrackets(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === '(') depth += 1;
-    else if (text[at] === ')') depth -= 1;
-    else if (text[at] === ',' && depth === 0) {
-      parts.push(text.slice(start, at));
-      start = at + 1;
-    }
+function requirement(peek: () => string, take: () => string): Parsed {
+  let key = take();
+  const not = key === '!';
+  if (not) key = take();
+  if (!isWord(key)) return {complaint: `found '${key}', expected: identifier`};
+  if (peek() === '' || peek() === ',') return {test: not ? labels => !(key in labels) : labels => key in labels};
+  const operator = take();
+  if (operator === 'in' || operator === 'notin') {
+    const values = valuesOf(peek, take);
+    if (typeof values === 'string') return {complaint: values};
+    const holds = (labels: Labels): boolean => key in labels && values.includes(String(labels[key]));
+    return {test: operator === 'in' ? holds : labels => !holds(labels)};
   }
-  parts.push(text.slice(start));
-  return parts.filter(part => part.trim() !== '');
+  if (!SYMBOLS.includes(operator)) return {complaint: `found '${operator}', expected: ${OPERATORS.join(', ')}`};
+  const value = peek() === '' || peek() === ',' ? '' : take();
+  if (value !== '' && !isWord(value)) return {complaint: `found '${value}', expected: identifier`};
+  const tests: Readonly<Record<string, (labels: Labels) => boolean>> = {
+    '!=': labels => labels[key] !== value,
+    '<': labels => Number(labels[key]) < Number(value),
+    '>': labels => Number(labels[key]) > Number(value),
+  };
+  return {test: tests[operator] ?? (labels => labels[key] === value)};
+}
+
+/** `(a, b)`, or what is wrong with it. */
+function valuesOf(peek: () => string, take: () => string): readonly string[] | string {
+  const open = take();
+  if (open !== '(') return `found '${open}' expected: '('`;
+  const values: string[] = [];
+  for (let token = take(); token !== ')'; token = take()) {
+    if (token !== ',' && !isWord(token)) return `found '${token}', expected: ',', ')' or identifier`;
+    if (token !== ',') values.push(token);
+    if (peek() === '') return "found '', expected: ')'";
+  }
+  return values.length === 0 ? [''] : values;
 }
 
 /** Fields that can be selected by, besides name and namespace (k8s.io/kubernetes pkg/apis/core/v1/conversion.go). */
@@ -110,7 +125,12 @@ export function fieldSelector(resource: Resource, text: string): Matches | Failu
   for (const part of text.split(',').filter(each => each !== '')) {
     const [, field = '', operator, value = ''] = /^(.*?)(!=|==|=)(.*)$/s.exec(part) ?? [];
     if (operator === undefined) return badRequest(`invalid selector: '${text}'; can't understand '${part}'`);
-    if (!known.includes(field)) return badRequest(`field label not supported: ${field}`);
+    if (!known.includes(field))
+      return badRequest(
+        resource.kind in FIELDS
+          ? `field label not supported: ${field}`
+          : `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`,
+      );
     const path = field === 'source' ? ['source', 'component'] : field.split('.');
     const read: (object: JsonObject) => string = BOOLEANS.has(field)
       ? object => String(valueAt(object, path) === true)

@@ -130,7 +130,11 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     if (resource.namespaced && target.namespace === null && !REVIEWS.includes(resource)) return refuse(notAllowed());
     if (REVIEWS.includes(resource)) {
       const answer = review(store, asked.user, resource, object, target.namespace ?? 'default');
-      return answer === null ? refuse(notAllowed()) : ({...ok({...answer, metadata: {}}), status: 201} as Answer);
+      // only the review of oneself says when it was made
+      const metadata = resource.kind === 'SelfSubjectReview' ? {creationTimestamp: timeOf(now())} : {};
+      return answer === null
+        ? refuse(notAllowed())
+        : written({status: 201, object: {...answer, metadata}, warnings: []}, null);
     }
     return withWarnings(written(writes.create(target, object, manner), resource), warnings);
   }

@@ -1,7 +1,7 @@
 import {type Answer, type Asked, mannerOf, ok, PLAIN, refuse, written} from './answer.ts';
 import {changeOf, readPlain} from './bodies.ts';
 import type {Deletion} from './deletion.ts';
-import {isFailure, notAllowed, notFound} from './failure.ts';
+import {badRequest, isFailure, notAllowed, notFound} from './failure.ts';
 import type {Place} from './place.ts';
 import {bind, containerPlace, evict, type Kubelets, kubeletRefusal, noAnswer} from './pods.ts';
 import type {Resource} from './resources.ts';
@@ -37,6 +37,7 @@ export async function atSubresource(
     case 'Pod/log': {
       const found = containerPlace(store, namespace ?? '', name, url.searchParams);
       if (isFailure(found)) return refuse(found);
+      if (found.node === null) return {is: 'text', status: 200, text: '', contentType: PLAIN}; // nothing has been printed yet
       const kubelet = kubelets(found.node);
       if (kubelet === null) return refuse(noAnswer(found.node));
       const answer = kubelet.log(found.place, url.searchParams, asked.signal);
@@ -47,11 +48,13 @@ export async function atSubresource(
     case 'Pod/exec': {
       const found = containerPlace(store, namespace ?? '', name, url.searchParams);
       if (isFailure(found)) return refuse(found);
+      if (found.node === null) return refuse(badRequest(`pod ${name} does not have a host assigned`));
       const kubelet = kubelets(found.node);
       if (kubelet === null) return refuse(noAnswer(found.node));
       const exec = kubelet.exec(found.place, url.searchParams);
+      // the API server hands the kubelet's refusal of a web socket on as it is
       return exec === null
-        ? refuse(kubeletRefusal(500, `container not found ("${found.place.container}")`, name))
+        ? {is: 'text', status: 500, text: `container not found ("${found.place.container}")`, contentType: PLAIN}
         : {is: 'exec', exec};
     }
     case 'Node/proxy': {

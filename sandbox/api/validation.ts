@@ -35,6 +35,8 @@ function metadataProblems(resource: Resource, object: JsonObject): FieldProblem[
     if (!KEY.test(key)) problems.push(bad('metadata.labels', JSON.stringify(key), KEY_RULE));
     if (!VALUE.test(String(value))) problems.push(bad('metadata.labels', JSON.stringify(value), VALUE_RULE));
   }
+  for (const key of Object.keys(objectAt(object, 'metadata', 'annotations')))
+    if (!KEY.test(key.toLowerCase())) problems.push(bad('metadata.annotations', JSON.stringify(key), KEY_RULE));
   return problems;
 }
 
@@ -66,10 +68,18 @@ export function problemsOf(resource: Resource, object: JsonObject): readonly Fie
   if (resource.kind === 'Pod') return [...metadata, ...podProblems(spec, field, true)];
   return [
     ...metadata,
+    ...replicaProblems(object),
     ...selectorProblems(resource, object),
     ...podProblems(spec, field, false),
     ...policyProblems(resource, spec, field),
   ];
+}
+
+function replicaProblems(object: JsonObject): FieldProblem[] {
+  const replicas = valueAt(object, ['spec', 'replicas']);
+  return typeof replicas === 'number' && replicas < 0
+    ? [bad('spec.replicas', String(replicas), 'must be greater than or equal to 0')]
+    : [];
 }
 
 function selectorProblems(resource: Resource, object: JsonObject): FieldProblem[] {

@@ -94,8 +94,7 @@ export function createWrites(store: Store, now: () => Date) {
           detail: 'no new finalizers can be added if the object is being deleted',
         },
       ]);
-    const given = subresource === 'status' ? after : withDefaults(resource, after);
-    const next = replaced(resource, before, given, subresource);
+    const next = replaced(resource, before, withDefaults(resource, after), subresource);
     const changed = own && !equal(next, before) ? tracked(target, before, next, manner, subresource) : next;
     if (subresource !== 'status') {
       const problems = [...problemsOf(resource, changed), ...updateProblems(resource, before, changed)];

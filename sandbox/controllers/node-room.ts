@@ -1,35 +1,26 @@
 import {listAt, textAt, valueAt} from '../../src/kernel/objects.ts';
+import {quantity} from '../../src/kernel/quantity.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {hasEnded} from '../node/pod-status.ts';
 
 /** What pods take of a node, or what it has: cores, bytes and a number of pods. */
 export type Amounts = {cpu: number; memory: number; pods: number};
 
-const FACTORS: Readonly<Record<string, number>> = Object.fromEntries([
-  ['', 1],
-  ['m', 1e-3],
-  ...[...'kMGTPE'].map((letter, at) => [letter, 1e3 ** (at + 1)]),
-  ...[...'KMGTPE'].map((letter, at) => [`${letter}i`, 2 ** (10 * (at + 1))]),
-]);
-
-/** A resource quantity (`500Mi`, `1e9`, a number) as a number; 0 for what is none. */
-export function quantity(value: Json | undefined): number {
-  const [, digits = '0', exponent, suffix = ''] = /^([\d.]+)(?:e(\d+)|(\w*))$/.exec(String(value ?? '')) ?? [];
-  return Number(digits) * (exponent === undefined ? (FACTORS[suffix] ?? 1) : 10 ** Number(exponent));
-}
+/** A quantity as an object has it (text, or a bare number); 0 for what is none. */
+const amount = (value: Json | undefined): number => quantity(value === undefined ? null : String(value)) ?? 0;
 
 /** What the node offers to pods. */
 export const allocatable = (node: JsonObject): Amounts => ({
-  cpu: quantity(valueAt(node, ['status', 'allocatable', 'cpu'])),
-  memory: quantity(valueAt(node, ['status', 'allocatable', 'memory'])),
-  pods: quantity(valueAt(node, ['status', 'allocatable', 'pods'])),
+  cpu: amount(valueAt(node, ['status', 'allocatable', 'cpu'])),
+  memory: amount(valueAt(node, ['status', 'allocatable', 'memory'])),
+  pods: amount(valueAt(node, ['status', 'allocatable', 'pods'])),
 });
 
 /** What the pod asks for: all containers together, or the hungriest init container if that is more. */
 export function requests(pod: JsonObject): Amounts {
   const of = (resource: 'cpu' | 'memory'): number => {
     const asked = (list: string): number[] =>
-      listAt(pod, 'spec', list).map(each => quantity(valueAt(each, ['resources', 'requests', resource])));
+      listAt(pod, 'spec', list).map(each => amount(valueAt(each, ['resources', 'requests', resource])));
     return Math.max(
       asked('containers').reduce((sum, each) => sum + each, 0),
       ...asked('initContainers'),

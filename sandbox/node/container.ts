@@ -7,6 +7,7 @@ import {resolveEnvironment} from './environment.ts';
 import {createLog} from './log.ts';
 import type {Metrics} from './metrics.ts';
 import {type ContainerRecord, type Terminated, timeNow} from './pod-status.ts';
+import {runProbes} from './probes.ts';
 import {environment, type ProcessContext} from './process.ts';
 import {runJobCommandLine} from './programs/run.ts';
 import {FOREVER_MS} from './programs/tools.ts';
@@ -156,7 +157,7 @@ async function startOnce(context: PodContext, container: Json, record: Container
     record.log = createLog();
     recorder.event(pod, 'Normal', 'Created', `Created container: ${record.name}`, record.name);
     return launched.is === 'process'
-      ? runProcess(context, record, launched)
+      ? runProcess(context, container, record, launched)
       : startError(context, record, launched.message);
   }
 }
@@ -180,6 +181,7 @@ async function startError(context: PodContext, record: ContainerRecord, message:
 
 async function runProcess(
   context: PodContext,
+  container: Json,
   record: ContainerRecord,
   launched: LaunchedProcess,
 ): Promise<Terminated> {
@@ -189,20 +191,27 @@ async function runProcess(
   record.state = {running: {startedAt}};
   context.report();
   context.recorder.event(context.pod, 'Normal', 'Started', `Started container ${record.name}`, record.name);
-  let lost = false;
-  const exitCode = await runUntilEnd(launched, {
+  const [killed, over] = [new AbortController(), new AbortController()];
+  const surroundings = {
     node: context.node,
     identity: launched.identity,
     variable: environment(launched.env),
     workingDirectory: launched.workingDirectory,
-    print(stream, text, partial) {
-      if (!lost) log?.append(stream, text, partial);
-      lost ||= partial === true && context.node.proof === 'cut';
-    },
     stdin: null,
     console: null,
-    stopped: context.stopped,
-  });
+    stopped: AbortSignal.any([context.stopped, killed.signal]),
+  };
+  const start = (print: ProcessContext['print']): ProcessContext => ({...surroundings, print});
+  runProbes({context, container, record, launched, start, kill: () => killed.abort(), over: over.signal});
+  let lost = false;
+  const exitCode = await runUntilEnd(
+    launched,
+    start((stream, text, partial) => {
+      if (!lost) log?.append(stream, text, partial);
+      lost ||= partial === true && context.node.proof === 'cut';
+    }),
+  );
+  over.abort();
   record.process = null;
   log?.close();
   const reason = exitCode === 0 ? 'Completed' : 'Error';

@@ -10,7 +10,8 @@ import {createPodWorker, type NodeContext, type PodWorker} from './pod-worker.ts
 import {createRecorder} from './recorder.ts';
 import type {PretendNode, Scenario} from './scenario.ts';
 
-export {loadScenario, type PretendNode, type Scenario, scenarioNames} from './scenario.ts';
+export {loadScenario, readScenario, scenarioNames} from '../scenarios/index.ts';
+export type {PretendNode, Scenario} from './scenario.ts';
 
 export type NodesOptions = {
   /** The API server, as a cluster administrator: one process is many kubelets. */
@@ -28,6 +29,8 @@ export type Nodes = {
   readonly names: readonly string[];
   /** The node falls silent, as with its cable pulled: no heartbeat, no logs, nothing happens to its pods. */
   silence(node: string): Promise<void>;
+  /** Resolves when everything that the scenarios let break later has broken, or at the end. */
+  readonly broken: Promise<void>;
   /** Everything ends; the Node objects stay, as when machines are switched off. */
   stop(): Promise<void>;
 };
@@ -43,16 +46,36 @@ export async function startNodes(options: NodesOptions): Promise<Nodes> {
   const running = new Map(
     await Promise.all(nodes.map(async node => [node.name, await startNode(api, node, options)] as const)),
   );
+  const stopping = new AbortController();
+  const breaks = nodes.map(node => breakLater(node, running, stopping.signal, after => startNode(api, after, options)));
+  const broken = Promise.all(breaks).then(() => undefined);
   return {
     names: nodes.map(node => node.name),
+    broken,
     async silence(name) {
       await running.get(name)?.();
     },
     async stop() {
+      stopping.abort();
+      await broken;
       await Promise.all([...running.values()].map(stop => stop()));
       api.close();
     },
   };
+}
+
+/** What `later` says of a node: it falls silent, or restarts as another; its pods' processes end, and its kubelet starts them again. */
+async function breakLater(
+  {name, later}: PretendNode,
+  running: Map<string, () => Promise<void>>,
+  signal: AbortSignal,
+  start: (node: PretendNode) => Promise<() => Promise<void>>,
+): Promise<void> {
+  if (later === null) return;
+  await sleep(later.after * 1000, undefined, {signal}).catch(() => undefined);
+  if (signal.aborted) return;
+  await running.get(name)?.();
+  if (later.becomes !== null) running.set(name, await start(later.becomes));
 }
 
 /** The nodes with a number behind each name that an earlier one has: two scenarios may both have a win-1. */
@@ -61,9 +84,14 @@ function distinct(nodes: readonly PretendNode[]): readonly PretendNode[] {
   return nodes.map(node => {
     const use = (uses.get(node.name) ?? 0) + 1;
     uses.set(node.name, use);
-    return use === 1 ? node : {...node, name: `${node.name}-${use}`};
+    return use === 1 ? node : named(node, `${node.name}-${use}`);
   });
 }
+
+const named = (node: PretendNode, name: string): PretendNode => {
+  const {later} = node;
+  return {...node, name, later: later?.becomes ? {...later, becomes: named(later.becomes, name)} : later};
+};
 
 /** Starts one node; the function given back silences it. */
 async function startNode(api: Api, node: PretendNode, options: NodesOptions): Promise<() => Promise<void>> {

@@ -29,12 +29,14 @@ export type ContainerRecord = {
   previousLog: ContainerLog | null;
   /** What runs, for exec; null while nothing does. */
   process: LaunchedProcess | null;
+  /** Its readiness probe has not succeeded. */
+  unready: boolean;
 };
 
 /** Now, as Kubernetes writes times: whole seconds. */
 export const timeNow = (): string => `${new Date().toISOString().slice(0, 19)}Z`;
 
-/** The records of a pod that has just been bound to the node. */
+/** The records of a pod that is new to this kubelet: what ran before the node was restarted counts as one start (kuberuntime). */
 export function containerRecords(pod: JsonObject): ContainerRecord[] {
   const reason = listAt(pod, 'spec', 'initContainers').length > 0 ? 'PodInitializing' : 'ContainerCreating';
   return (['initContainers', 'containers'] as const).flatMap(list =>
@@ -44,16 +46,25 @@ export function containerRecords(pod: JsonObject): ContainerRecord[] {
       init: list === 'initContainers',
       state: {waiting: {reason}},
       last: null,
-      restarts: 0,
+      restarts: restartsBefore(pod, textAt(container, 'name') ?? ''),
       containerID: '',
       log: null,
       previousLog: null,
       process: null,
+      unready: false,
     })),
   );
 }
 
+function restartsBefore(pod: JsonObject, name: string): number {
+  const status = (['initContainerStatuses', 'containerStatuses'] as const)
+    .flatMap(list => listAt(pod, 'status', list))
+    .find(each => textAt(each, 'name') === name);
+  return textAt(status, 'containerID') ? (numberAt(status, 'restartCount') ?? 0) + 1 : 0;
+}
+
 const running = (record: ContainerRecord): boolean => 'running' in record.state;
+const isReady = (record: ContainerRecord): boolean => running(record) && !record.unready;
 const terminated = (record: ContainerRecord): Terminated | null =>
   'terminated' in record.state ? record.state.terminated : null;
 const initialized = (records: readonly ContainerRecord[]): boolean =>
@@ -83,7 +94,7 @@ function containerStatus(record: ContainerRecord): JsonObject {
     state: record.state,
     lastState: record.last === null ? {} : {terminated: record.last},
     restartCount: record.restarts,
-    ready: runs || (record.init && terminated(record)?.exitCode === 0),
+    ready: isReady(record) || (record.init && terminated(record)?.exitCode === 0),
     started: runs,
   };
 }
@@ -103,14 +114,14 @@ export function podStatus(
   const phase =
     options.end?.phase ?? phaseOf(records, textAt(pod, 'spec', 'restartPolicy') ?? 'Always', options.killed);
   const own = records.filter(record => !record.init);
-  const ready = phase === 'Running' && own.every(running);
+  const ready = phase === 'Running' && own.every(isReady);
   const over = phase === 'Succeeded' ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : null;
   const unready = {
     reason: over ?? 'ContainersNotReady',
     message: over
       ? ''
       : `containers with unready status: [${own
-          .filter(record => !running(record))
+          .filter(record => !isReady(record))
           .map(record => record.name)
           .join(' ')}]`,
   };

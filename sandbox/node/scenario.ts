@@ -1,6 +1,5 @@
-import {readdirSync, readFileSync} from 'node:fs';
-import {basename, join} from 'node:path';
-import {parse} from 'yaml';
+import type {KubeObject} from '../../src/kernel/objects.ts';
+import type {Fault} from '../api/faults.ts';
 import {completedFacts} from './answers/defaults.ts';
 import type {PretendFacts, WrittenFacts} from './answers/facts.ts';
 
@@ -54,20 +53,30 @@ export type PretendNode = {
   commands: readonly PretendCommand[];
   /** What the collector finds there. */
   facts: PretendFacts;
+  /** What breaks some seconds after the node has joined; `becomes`: the node as which it restarts, null when it falls silent. */
+  later: {after: number; becomes: PretendNode | null} | null;
 };
 
 /** What Windows calls itself on a node. */
 export const hostNameOf = (node: PretendNode): string => node.hostName ?? node.name;
 
-/** A named set of pretend nodes. */
+/** A named set of pretend nodes, what is created on them, and what is wrong. */
 export type Scenario = {
   name: string;
   /** One sentence: what it shows. */
   shows: string;
+  /** One sentence: what to learn from it; null where nobody wrote one. */
+  learn: string | null;
+  /** The code that doctor names as the cause; null where it names none. */
+  finds: string | null;
+  /** The command that finds it, without `kubectl hostprocess`; null where there is nothing to ask. */
+  ask: string | null;
   nodes: readonly PretendNode[];
+  /** Created once the nodes are there. */
+  objects: readonly KubeObject[];
+  /** What the API server does wrong from then on. */
+  faults: readonly Fault[];
 };
-
-const FOLDER = join(import.meta.dirname, 'scenarios');
 
 /** Groups every Windows Server has (https://learn.microsoft.com/windows-server/identity/ad-ds/manage/understand-security-groups). */
 const BUILTIN_GROUPS = ['Administrators', 'Backup Operators', 'Event Log Readers', 'Guests', 'Users'];
@@ -91,47 +100,34 @@ const DEFAULTS: Omit<PretendNode, 'name' | 'facts'> = {
   sandboxError: null,
   proof: 'whole',
   commands: [],
+  later: null,
 };
 
 const LINUX_DEFAULTS = {build: '6.8.0-60-generic', groups: []};
 
-/** The names of all scenarios, sorted. */
-export const scenarioNames = (): readonly string[] =>
-  readdirSync(FOLDER)
-    .filter(file => file.endsWith('.yaml'))
-    .map(file => basename(file, '.yaml'))
-    .sort();
-
-/**
- * Reads `scenarios/<name>.yaml`; what a node does not say is as on an ordinary Windows Server 2022 node with containerd 1.7.
- * Throws on an unknown name or an unknown field: scenarios are part of this program, a slip in one is a bug.
- */
-export function loadScenario(name: string): Scenario {
-  if (!scenarioNames().includes(name)) {
-    throw new Error(`no scenario called ${name}; there are ${scenarioNames().join(', ')}`);
-  }
-  const {shows, nodes} = parse(readFileSync(join(FOLDER, `${name}.yaml`), 'utf8')) as {
-    shows: string;
-    nodes: readonly WrittenNode[];
-  };
-  return {name, shows, nodes: nodes.map(node => completed(name, node))};
-}
-
-/** A node as a scenario's file writes it: only what differs. */
-type WrittenNode = Omit<Partial<PretendNode>, 'name' | 'commands' | 'facts'> & {
-  name: string;
+/** What a scenario's file may say of a node and of what it becomes. */
+type WrittenFields = Omit<Partial<PretendNode>, 'name' | 'commands' | 'facts' | 'later'> & {
   facts?: WrittenFacts;
   commands?: readonly (Partial<PretendCommand> & {contains: string})[];
 };
 
+/** A node as a scenario's file writes it: only what differs. */
+export type WrittenNode = WrittenFields & {
+  name: string;
+  later?: {after: number; silent?: boolean} & WrittenFields;
+};
+
 const SILENT = {stdout: [], stderr: [], exitCode: 0, staysUp: false};
 
-function completed(scenario: string, node: WrittenNode): PretendNode {
-  const unknown = Object.keys(node).filter(key => key !== 'name' && key !== 'facts' && !(key in DEFAULTS));
-  if (unknown.length > 0) throw new Error(`scenario ${scenario}: node ${node.name} has unknown ${unknown.join(', ')}`);
-  const defaults = node.os === 'linux' ? {...DEFAULTS, ...LINUX_DEFAULTS} : DEFAULTS;
-  const commands = (node.commands ?? []).map(command => ({...SILENT, ...command}));
-  const {facts = {}, ...said} = node;
-  const whole = {...defaults, ...said, commands, groups: [...defaults.groups, ...(node.groups ?? [])]};
-  return {...whole, facts: completedFacts(whole, facts, `scenario ${scenario}: node ${node.name}`)};
+/** The node; what it does not say is as on an ordinary Windows Server 2022 node with containerd 1.7. */
+export function completedNode({facts = {}, later, ...said}: WrittenNode): PretendNode {
+  const defaults = said.os === 'linux' ? {...DEFAULTS, ...LINUX_DEFAULTS} : DEFAULTS;
+  const commands = (said.commands ?? []).map(command => ({...SILENT, ...command}));
+  const groups = [...defaults.groups, ...(said.groups ?? [])];
+  const whole = {...defaults, ...said, commands, groups, later: null};
+  const node = {...whole, facts: completedFacts(whole, facts)};
+  if (later === undefined) return node;
+  const {after, silent = false, ...changed} = later;
+  const becomes = silent ? null : completedNode({...said, ...changed, facts: {...facts, ...changed.facts}});
+  return {...node, later: {after, becomes}};
 }

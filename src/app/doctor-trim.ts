@@ -1,3 +1,4 @@
+import {commandOutline} from '../facts/pod/commands.ts';
 import {apiKindOf, type KubeObject, listAt, objectAt, textAt, valueAt} from '../kernel/objects.ts';
 import type {Json, JsonObject} from '../kernel/subjects.ts';
 
@@ -21,8 +22,8 @@ const SPEC_FIELDS = ['replicas', 'completions', 'selector', 'updateStrategy'] as
 const METADATA_FIELDS = ['name', 'namespace', 'uid', 'generation', 'ownerReferences', 'deletionTimestamp'] as const;
 
 /**
- * A pod or workload cut down to what checks read, so that a cluster of any size fits into memory: no images, commands, arguments,
- * environment values, annotations or managed fields, where secrets hide. Of the environment the names are left.
+ * A pod or workload cut down to what checks read, so that a cluster of any size fits into memory: no images, environment values,
+ * annotations or managed fields, where secrets hide. Of the environment the names are left, of commands and arguments the outline.
  */
 export function trimmed(object: KubeObject): KubeObject {
   const template = apiKindOf(object)?.template ?? [];
@@ -67,6 +68,7 @@ const podSpec = (spec: JsonObject): JsonObject => ({
 
 const container = (each: Json): JsonObject => ({
   ...pick(objectAt(each), CONTAINER_FIELDS),
+  ...commandOutline(each),
   env: listAt(each, 'env').map(variable => ({name: textAt(variable, 'name')})),
   volumeMounts: listAt(each, 'volumeMounts').map(mount => pick(objectAt(mount), ['name', 'mountPath', 'readOnly'])),
 });

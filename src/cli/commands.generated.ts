@@ -9,6 +9,7 @@ export const COMMANDS: CommandLoaders = {
   logs: () => import('../commands/logs.ts'),
   options: () => import('../commands/options.ts'),
   run: () => import('../commands/run.ts'),
+  sandbox: () => import('../commands/sandbox.ts'),
   shell: () => import('../commands/shell.ts'),
   templates: () => import('../commands/templates.ts'),
   verify: () => import('../commands/verify.ts'),

@@ -2,18 +2,23 @@ import {readFile} from 'node:fs/promises';
 import {type Api, createApi} from '../../sandbox/node/api.ts';
 import {loadScenario, type Nodes, startNodes} from '../../sandbox/node/index.ts';
 import {serveKubelet} from '../../sandbox/node/kubelet-server.ts';
+import {createObjects} from '../../sandbox/objects.ts';
 import {listAt, textAt} from '../../src/kernel/objects.ts';
 import {type ControlPlane, KUBELET_CLIENT} from './controlplane.ts';
 
 /**
- * Joins the pretend nodes of the named scenarios to a real control plane; resolves when they are registered and the controller
- * has taken the taint of new nodes from those that are Ready.
+ * Joins the pretend nodes of the named scenarios to a real control plane; resolves when they are registered, the controller
+ * has taken the taint of new nodes from those that are Ready, and the scenarios' objects are created. Throws when a scenario has
+ * faults, which a real API server cannot be told to have, and when the API server refuses an object.
  */
 export const joinNodes = (plane: ControlPlane, ...scenarios: readonly string[]): Promise<Nodes> =>
   joinNodesAt(plane, '127.0.0.1', scenarios);
 
 /** The same with kubelets that listen on another address of this machine. */
 export async function joinNodesAt(plane: ControlPlane, address: string, scenarios: readonly string[]): Promise<Nodes> {
+  const told = scenarios.map(loadScenario);
+  const faulty = told.find(each => each.faults.length > 0);
+  if (faulty) throw new Error(`scenario ${faulty.name} has faults, and a real API server has none on request`);
   const [client, serving] = await Promise.all([
     plane.certificate('pretend-kubelets', ['system:masters']),
     plane.certificate('pretend-kubelet-server'),
@@ -26,10 +31,12 @@ export async function joinNodesAt(plane: ControlPlane, address: string, scenario
   const api = createApi({server: plane.server, ca, cert, key});
   const nodes = await startNodes({
     api,
-    scenarios: scenarios.map(loadScenario),
+    scenarios: told,
     serve: (_node, kubelet) => serveKubelet(shown, kubelet),
   });
   await settled(api);
+  const refused = await createObjects(api, told);
+  if (refused.length > 0) throw new Error(refused.join('\n'));
   return nodes;
 }
 

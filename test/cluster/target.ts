@@ -1,6 +1,7 @@
 import {mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import type {Fault} from '../../sandbox/api/faults.ts';
 import {localApi} from '../../sandbox/api/local.ts';
 import {type Api, createApi} from '../../sandbox/node/api.ts';
 import {loadScenario, type Nodes} from '../../sandbox/node/index.ts';
@@ -45,6 +46,8 @@ export type TargetOptions = {
   nodeGraceSeconds?: number;
   /** Where the kubelets listen on the real control plane; 127.0.0.1 when not given. */
   address?: string;
+  /** What the API server is to do wrong; only the sandbox's can. */
+  faults?: readonly Fault[];
 };
 
 /** A kind of target: what a suite of both is told apart by. */
@@ -102,8 +105,8 @@ async function startReal(scenarios: readonly string[], options: TargetOptions = 
 
 /** The sandbox in this process: whoever uses it must leave this process time to answer. */
 async function startPretend(scenarios: readonly string[], options: TargetOptions = {}): Promise<Target> {
-  const {nodeGraceSeconds = 20} = options;
-  const sandbox = await startSandbox({scenarios: scenarios.map(loadScenario), nodeGraceSeconds});
+  const {nodeGraceSeconds = 20, faults = []} = options;
+  const sandbox = await startSandbox({scenarios: scenarios.map(loadScenario), nodeGraceSeconds, faults});
   const home = await mkdtemp(join(tmpdir(), 'hostprocess-sandbox-target-'));
   const kubeconfigFor = async (name: string, user: object): Promise<string> => {
     const path = join(home, `${name.replace(/[^\w.-]/g, '_')}.kubeconfig`);

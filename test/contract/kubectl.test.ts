@@ -57,3 +57,20 @@ function answersOf(target: Target): ReadonlyMap<string, Promise<readonly StepRes
     }),
   );
 }
+
+test.skipIf(skip)(
+  'a wrong answer of the sandbox would be seen',
+  async () => {
+    const of = CASES.find(({name}) => name === 'get-missing');
+    if (of === undefined) throw new Error('there is no case get-missing');
+    const truthful = await sandboxTarget();
+    const lying = await sandboxTarget([{path: '/api/v1/nodes/', status: 404, message: 'node not found'}]);
+    try {
+      await Promise.all([truthful, lying].map(prepare));
+      expect(await runCase(lying, of)).not.toEqual(await runCase(truthful, of));
+    } finally {
+      await Promise.all([truthful, lying].map(target => target.stop()));
+    }
+  },
+  60_000,
+);

@@ -20,6 +20,16 @@ import {NODE_COLUMNS} from './nodes.ts';
 import {POD_COLUMNS} from './pods.ts';
 import {ENDPOINT_SLICE_COLUMNS, SERVICE_COLUMNS} from './services.ts';
 
+/** What is used of what a quota allows: limits, or everything else. */
+function quota(of: 'requests' | 'limits'): (object: JsonObject) => string {
+  return object =>
+    Object.entries(objectAt(object, 'status', 'hard'))
+      .filter(([name]) => name.startsWith('limits') === (of === 'limits'))
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, hard]) => `${name}: ${textAt(object, 'status', 'used', name) ?? '0'}/${String(hard)}`)
+      .join(', ');
+}
+
 const TEMPLATE: Path = ['spec', 'template'];
 const CRON_TEMPLATE: Path = ['spec', 'jobTemplate', 'spec', 'template'];
 const WEBHOOKS = [NAME, column('integer:Webhooks', size(['webhooks'])), AGE];
@@ -41,6 +51,8 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   'endpointslices.discovery.k8s.io': ENDPOINT_SLICE_COLUMNS,
   namespaces: [NAME, column('Status', text('', 'status', 'phase')), AGE],
   configmaps: [NAME, column('Data', size(['data'], ['binaryData'])), AGE],
+  limitranges: [NAME, CREATED],
+  resourcequotas: [NAME, column('Request', quota('requests')), column('Limit', quota('limits')), AGE],
   secrets: [NAME, column('Type', text('', 'type')), column('Data', size(['data'])), AGE],
   serviceaccounts: [NAME, AGE],
   'daemonsets.apps': [

@@ -59,46 +59,30 @@ const HNS: PretendFacts['hns'] = {
 
 type Node = Omit<PretendNode, 'facts'>;
 
-/** The facts of a node: what its file says, over a healthy node of its layout. `name` is only for the message of a slip, which throws. */
-export function completedFacts(node: Node, written: WrittenFacts, name: string): PretendFacts {
-  const known = [
-    'services',
-    'processes',
-    'files',
-    'registry',
-    'volumes',
-    'hns',
-    'events',
-    'dns',
-    'tcp',
-    'http',
-    'run',
-    'cim',
-  ];
-  const unknown = Object.keys(written).filter(key => !known.includes(key) && !(key in PLAIN));
-  if (unknown.length > 0) throw new Error(`${name} has unknown facts ${unknown.join(', ')}`);
+/** The facts of a node: what its file says, over a healthy node of its layout. */
+export function completedFacts(node: Node, written: WrittenFacts): PretendFacts {
   const layout = written.layout ?? PLAIN.layout;
   const containerd = layout === 'rke2' ? {} : {containerd: {account: node.containerdAccount}};
   return {
     ...PLAIN,
     ...written,
-    memory: checked(PLAIN.memory, written.memory ?? {}, `${name}: memory`),
+    memory: {...PLAIN.memory, ...written.memory},
     failures: (written.failures ?? []).map(failure => ({...FAILURE, ...failure})),
-    services: merged(SERVICE, [servicesOf(layout), containerd, written.services ?? {}], `${name}: service`),
+    services: merged(SERVICE, [servicesOf(layout), containerd, written.services ?? {}]),
     processes: {...processesOf(), ...written.processes},
-    files: merged(FILE, [filesOf(layout), libraryOf(node), written.files ?? {}], `${name}: file`),
+    files: merged(FILE, [filesOf(layout), libraryOf(node), written.files ?? {}]),
     registry: {...written.registry},
     volumes: {C: {freeGiB: 80, totalGiB: 127}, ...written.volumes},
-    hns: checked(
-      HNS,
-      {...written.hns, networks: (written.hns?.networks ?? HNS.networks).map(network => ({...NETWORK, ...network}))},
-      `${name}: hns`,
-    ),
+    hns: {
+      ...HNS,
+      ...written.hns,
+      networks: (written.hns?.networks ?? HNS.networks).map(network => ({...NETWORK, ...network})),
+    },
     events: eventsOf(written.events ?? {}),
     dns: {...written.dns},
     tcp: {...written.tcp},
     http: {...written.http},
-    run: merged(RUN, [written.run ?? {}], `${name}: run`),
+    run: merged(RUN, [written.run ?? {}]),
     cim: {...written.cim},
   };
 }
@@ -122,20 +106,14 @@ function libraryOf(node: Node): {readonly [path: string]: Partial<PretendFile> |
 
 type Layer<T> = {readonly [name: string]: Partial<T> | null};
 
-/** Maps laid over each other name by name, in any case of letters, and each entry over `base`; a field nobody knows throws. */
-function merged<T extends object>(base: T, layers: readonly Layer<T>[], what: string): {[name: string]: T | null} {
+/** Maps laid over each other name by name, in any case of letters, and each entry over `base`. */
+function merged<T extends object>(base: T, layers: readonly Layer<T>[]): {[name: string]: T | null} {
   const entries = new Map<string, {name: string; entry: T | null}>();
   for (const [name, entry] of layers.flatMap(layer => Object.entries(layer))) {
     const key = name.toLowerCase();
     const before = entries.get(key);
-    const value = entry === null ? null : checked(before?.entry ?? base, entry, `${what} ${name}`);
+    const value = entry === null ? null : {...(before?.entry ?? base), ...entry};
     entries.set(key, {name: before?.name ?? name, entry: value});
   }
   return Object.fromEntries([...entries.values()].map(({name, entry}) => [name, entry]));
-}
-
-function checked<T extends object>(base: T, over: Partial<T>, what: string): T {
-  const unknown = Object.keys(over).filter(key => !(key in base));
-  if (unknown.length > 0) throw new Error(`${what} has unknown ${unknown.join(', ')}`);
-  return {...base, ...over};
 }

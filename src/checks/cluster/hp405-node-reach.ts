@@ -1,7 +1,8 @@
 import {isWindows, type NodeFacts, nodes, type Taint} from '../../facts/cluster/nodes.ts';
 import {placement, taintText} from '../../facts/cluster/scheduling.ts';
-import {schedulingSpec} from '../../facts/cluster/workload.ts';
+import {desiredPods, schedulingSpec} from '../../facts/cluster/workload.ts';
 import {defineCheck, type Found, fail, judgeAll, notApplicable} from '../../kernel/checks.ts';
+import {optional} from '../../kernel/facts.ts';
 
 export default defineCheck({
   code: 'HP405',
@@ -12,8 +13,8 @@ export default defineCheck({
   why: 'The scheduler places a pod only where its selectors match and every taint is tolerated; a DaemonSet leaves other nodes out without a word.',
   remedy: 'Add the toleration, or correct the node selector.',
   links: ['https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/'],
-  needs: {nodes, workload: schedulingSpec},
-  judge: ({nodes, workload}) => {
+  needs: {nodes, workload: schedulingSpec, daemonset: optional(desiredPods)},
+  judge: ({nodes, workload, daemonset}) => {
     const windows = nodes.filter(isWindows);
     if (windows.length === 0) return notApplicable('the cluster has no Windows nodes (HP401)');
     const bound = nodes.find(node => node.name === workload.spec['nodeName']);
@@ -23,6 +24,7 @@ export default defineCheck({
       });
     const placed = windows.map(node => ({node, ...placement(workload.spec, node, workload.kind)}));
     const selected = placed.filter(each => each.selected);
+    if (selected.length === 0 && daemonset?.desired === 0) return notApplicable('it has no node to run on (HP713)');
     if (selected.length === 0)
       return fail(`its node selector matches none of the ${windows.length} Windows nodes`, {
         remedy: selectorRemedy(windows),

@@ -1,7 +1,7 @@
 import {nodeMemory} from '../../facts/cluster/node-memory.ts';
 import {node} from '../../facts/cluster/nodes.ts';
-import {bytesText} from '../../facts/cluster/quantity.ts';
 import {defineCheck, type Found, judgeAll, notApplicable} from '../../kernel/checks.ts';
+import {bytesText} from '../../kernel/quantity.ts';
 
 export default defineCheck({
   code: 'HP417',

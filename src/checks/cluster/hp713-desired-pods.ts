@@ -1,5 +1,8 @@
-import {desiredPods} from '../../facts/cluster/workload.ts';
-import {defineCheck, fail, pass} from '../../kernel/checks.ts';
+import {isWindows, nodes} from '../../facts/cluster/nodes.ts';
+import {placement} from '../../facts/cluster/scheduling.ts';
+import {desiredPods, schedulingSpec} from '../../facts/cluster/workload.ts';
+import {defineCheck, fail, notApplicable, pass} from '../../kernel/checks.ts';
+import {optional} from '../../kernel/facts.ts';
 
 export default defineCheck({
   code: 'HP713',
@@ -11,6 +14,14 @@ export default defineCheck({
   remedy: 'Compare the selector with kubectl get nodes -L kubernetes.io/os,node.kubernetes.io/windows-build.',
   links: ['https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/'],
   askedAs: ['daemonset desired 0', 'desired zero', 'daemonset no pods'],
-  needs: {daemonset: desiredPods},
-  judge: ({daemonset}) => (daemonset.desired > 0 ? pass : fail('the DaemonSet wants 0 pods: no node matches it')),
+  needs: {daemonset: desiredPods, nodes: optional(nodes), workload: optional(schedulingSpec)},
+  judge: ({daemonset, nodes = [], workload}) => {
+    if (daemonset.desired > 0) return pass;
+    const selected = nodes.filter(
+      node => workload && isWindows(node) && placement(workload.spec, node, 'DaemonSet').selected,
+    );
+    return selected.length > 0
+      ? notApplicable('its pods do not tolerate the taints of its nodes (HP405)')
+      : fail('the DaemonSet wants 0 pods: no node matches it');
+  },
 });

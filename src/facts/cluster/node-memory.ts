@@ -1,8 +1,8 @@
 import {apiFact, known, type Learned} from '../../kernel/facts.ts';
 import {type KubeObject, listAt, textAt} from '../../kernel/objects.ts';
 import type {GatherPorts} from '../../kernel/ports.ts';
+import {quantity} from '../../kernel/quantity.ts';
 import type {Subject} from '../../kernel/subjects.ts';
-import {quantity} from './quantity.ts';
 
 /** The memory limits of the pods on a node, added up in bytes; `unlimited` names those (or their controllers) that have none. */
 export type NodeMemory = {pods: number; limits: number; unlimited: string[]};

@@ -1,8 +1,8 @@
 import {apiFact, known, type Learned, missing} from '../../kernel/facts.ts';
 import {type KubeObject, listAt, objectAt, textAt, valueAt} from '../../kernel/objects.ts';
 import type {GatherPorts} from '../../kernel/ports.ts';
+import {quantity} from '../../kernel/quantity.ts';
 import type {Subject} from '../../kernel/subjects.ts';
-import {quantity} from './quantity.ts';
 
 export type Taint = {key: string; value: string; effect: string};
 

@@ -1,9 +1,9 @@
 import {apiFact, derived, known, type Learned, missing, none, optional} from '../../kernel/facts.ts';
 import {type KubeObject, listAt, numberAt, objectAt, textAt, valueAt} from '../../kernel/objects.ts';
 import type {GatherPorts} from '../../kernel/ports.ts';
-import type {Json, Subject} from '../../kernel/subjects.ts';
+import type {Json, JsonObject, Subject} from '../../kernel/subjects.ts';
 import {cmdReads, commandLine, effectiveCommand} from '../../windows/command-line.ts';
-import {declaredEnvironment} from '../../windows/expansion.ts';
+import {declaredEnvironment, expandVariables} from '../../windows/expansion.ts';
 import {effectiveOptions} from '../../windows/options.ts';
 import {mountModel, parseRuntime, windowsBuild} from '../../windows/versions.ts';
 import {loops, restartsOf} from './restarts.ts';
@@ -35,6 +35,21 @@ const podCommands = apiFact({
     return shapes.length > 0 ? known(shapes) : none('it has no HostProcess container');
   },
 });
+
+/**
+ * A container's command as far as its shape goes, for what keeps no secrets: its variables put in, then an x for each word, so that
+ * line breaks, quotes and the dots and slashes of paths are left. It stands in for the container's own fields.
+ */
+export function commandOutline(container: Json): JsonObject {
+  const env = declaredEnvironment(container).values;
+  const outline = (text: string): string => text.replace(/\w+/g, 'x');
+  const words = (['command', 'args'] as const).flatMap(key => {
+    const list = listAt(container, key).filter(word => typeof word === 'string');
+    return list.length === 0 ? [] : [[key, list.map(word => outline(expandVariables(word, env)))] as const];
+  });
+  const placed = textAt(container, 'workingDir') === null ? [] : [['workingDir', 'x'] as const];
+  return Object.fromEntries<Json>([...words, ...placed]);
+}
 
 function shapeOf(pod: KubeObject, name: string, container: Json | undefined): CommandShape {
   const command = effectiveCommand(container, declaredEnvironment(container).values);

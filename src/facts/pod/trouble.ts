@@ -106,7 +106,8 @@ export const troubleOnNode = derived({
   needs: {trouble: podTrouble, nodes: optional(nodes), placed: optional(podNode)},
   derive: ({trouble, nodes, placed}, at): Learned<TroubleOnNode> => {
     const node = nodes?.find(each => each.name === placed?.node);
-    const sick = node !== undefined && node.ready !== 'True' && trouble.is !== 'running' && trouble.is !== 'succeeded';
+    const well = trouble.is === 'succeeded' || (trouble.is === 'running' && trouble.ready);
+    const sick = node !== undefined && node.ready !== 'True' && !well;
     const text: StatusText = {seenIn: 'node-condition', text: node?.condition ?? '', container: null, exitCode: null};
     const recent = trouble.restarts.flatMap(restart => {
       const weight = weightOf(restart, at);
@@ -115,7 +116,7 @@ export const troubleOnNode = derived({
     const texts = sick ? [...trouble.texts, text] : trouble.texts;
     const overdue = trouble.is === 'ending' && isOverdue(trouble.due, at);
     const whole = {...trouble, texts, runtime: node?.runtime ?? null, overdue, recent};
-    const settled = whole.is === 'succeeded' || whole.is === 'failed' || (whole.is === 'running' && whole.ready);
+    const settled = well || whole.is === 'failed';
     return settled || overdue || whole.texts.length > 0
       ? known(whole)
       : missing(`it has come no further than this: ${trouble.doing}; nothing says why`);

@@ -1,10 +1,10 @@
 import {spawn} from 'node:child_process';
-import {constants} from 'node:fs';
-import {access, readFile, stat} from 'node:fs/promises';
-import {delimiter, extname, isAbsolute, join, resolve} from 'node:path';
+import {readFile} from 'node:fs/promises';
+import {resolve} from 'node:path';
 import {listAt, objectAt, textAt, valueAt} from '../../kernel/objects.ts';
 import {done, type Outcome, refuse} from '../../kernel/outcome.ts';
 import type {Json, JsonObject} from '../../kernel/subjects.ts';
+import {findProgram, startable} from '../program.ts';
 
 /** A kubeconfig's `exec` entry with what surrounds it. */
 export type ExecPlugin = {
@@ -123,59 +123,20 @@ async function clusterInfo({cluster, clusterFolder}: ExecPlugin): Promise<JsonOb
 const pick = (from: JsonObject, keys: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
 
-/**
- * The program's full path, or null. With a slash it is meant from the kubeconfig's folder, else it is looked for on PATH;
- * entries that are empty or relative are left out, so that nothing in the current directory is ever run.
- */
-async function findProgram(
-  command: string,
-  folder: string,
-  env: {readonly [name: string]: string | undefined},
-): Promise<string | null> {
-  if (command === '') return null;
-  const windows = process.platform === 'win32';
-  const endings = windows && extname(command) === '' ? (env['PATHEXT'] ?? '.EXE;.CMD;.BAT').split(';') : [''];
-  const path = Object.entries(env).find(([name]) => name.toUpperCase() === 'PATH')?.[1] ?? '';
-  const folders = /[/\\]/.test(windows ? command : command.replaceAll('\\', ''))
-    ? [folder]
-    : path.split(delimiter).filter(entry => isAbsolute(entry));
-  for (const each of folders)
-    for (const ending of endings) {
-      const file = isAbsolute(command) ? command + ending : join(each, command + ending);
-      if (await executable(file)) return file;
-    }
-  return null;
-}
-
-async function executable(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** Its standard output, or (as the problem's text) how it ended. Windows runs .cmd and .bat only through cmd.exe. */
+/** Its standard output, or (as the problem's text) how it ended. */
 function capture(
   file: string,
   args: readonly string[],
   options: {env: NodeJS.ProcessEnv; interactive: boolean},
 ): Promise<Outcome<string>> {
-  const batch = process.platform === 'win32' && /\.(cmd|bat)$/i.test(file);
-  if (batch && [file, ...args].some(part => /["%\r\n]/.test(part)))
-    return Promise.resolve(refuse('unreachable', 'an argument that a .cmd file cannot be given'));
-  const [program, given] = batch
-    ? [
-        options.env['COMSPEC'] ?? 'cmd.exe',
-        ['/d', '/s', '/c', `"${[file, ...args].map(part => `"${part}"`).join(' ')}"`],
-      ]
-    : [file, [...args]];
+  const start = startable(file, args, options.env);
+  if (!start.ok) return Promise.resolve(start);
+  const {file: program, args: given, verbatim} = start.value;
   return new Promise(resolve => {
-    const child = spawn(program, given, {
+    const child = spawn(program, [...given], {
       env: options.env,
       stdio: [options.interactive ? 'inherit' : 'ignore', 'pipe', 'inherit'],
-      windowsVerbatimArguments: batch,
+      windowsVerbatimArguments: verbatim,
     });
     const chunks: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));

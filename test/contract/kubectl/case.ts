@@ -8,6 +8,8 @@ export type Step = {
   readonly meanwhile?: readonly Step[];
   /** How far it came is not to be foreseen: only the exit code is compared. */
   readonly silent?: true;
+  /** Lines that tell what other cases have running at the time: they are left out. */
+  readonly apart?: RegExp;
   /** The lines come in no certain order. */
   readonly unordered?: true;
 };

@@ -1,12 +1,15 @@
 import {$, type Case, example} from './case.ts';
 import {configMap, documents, hostProcessPod, pendingPod, workload} from './inputs.ts';
 
+/** What runs on a node at the time, and its sums. */
+const RUNNING = /^ {2}\S+ +\S+ +\d+ \(\d+%\)|^ {2}(?:cpu|memory) |^Non-terminated Pods|^Events:/;
+
 export const DESCRIBE: readonly Case[] = [
   example(
     'describe-nodes',
-    $('describe node win-1', {unordered: true}),
+    $('describe node win-1', {unordered: true, apart: RUNNING}),
     $('describe node nothing'),
-    $('describe nodes win', {unordered: true}),
+    $('describe nodes win', {unordered: true, apart: RUNNING}),
   ),
   example(
     'describe-pods',

@@ -46,7 +46,14 @@ async function runBeside(target: Target, namespace: string, step: Step, others: 
 function finished(step: Step, of: Omit<StepResult, 'run'>): StepResult {
   const lines = (text: string): string => {
     if (step.silent) return '';
-    const clean = normalised(text);
+    const {apart} = step;
+    const whole = normalised(text);
+    const clean = apart
+      ? whole
+          .split('\n')
+          .filter(line => !apart.test(line))
+          .join('\n')
+      : whole;
     return step.unordered ? [...new Set(clean.split('\n'))].sort().join('\n') : clean;
   };
   return {run: step.run, code: of.code, stdout: lines(of.stdout), stderr: lines(of.stderr)};
