@@ -1,12 +1,14 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {get} from 'node:https';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {suiteNeeds} from '../skips.ts';
 import {type ControlPlane, findControlPlane, startControlPlane} from './controlplane.ts';
+import {joinNodes} from './pretend-nodes.ts';
 
 const skip = suiteNeeds('control-plane', () => {
   const found = findControlPlane();
@@ -115,4 +117,30 @@ test('what is missing is said with what to do about it', () => {
   } finally {
     rmSync(folder, {recursive: true});
   }
+});
+
+onCluster('a pretend kubelet answers the API server only', async () => {
+  const nodes = await joinNodes(plane, 'wrong-case');
+  const {stdout} = await plane.kubectl([
+    'get',
+    'node',
+    'win-1',
+    '-o',
+    'jsonpath={.status.daemonEndpoints.kubeletEndpoint.Port}',
+  ]);
+  const admin = await plane.certificate('somebody', ['system:masters']);
+  const status = await new Promise(resolve => {
+    const options = {
+      ca: readFileSync(plane.ca),
+      cert: readFileSync(admin.cert),
+      key: readFileSync(admin.key),
+      agent: false,
+    };
+    get(`https://127.0.0.1:${stdout}/containerLogs/a/b/c`, options, response => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+  });
+  await nodes.stop();
+  expect(status).toBe(403);
 });
