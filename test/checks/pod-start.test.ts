@@ -35,8 +35,12 @@ async function judged({restarts, code = 1, ranFor = 1, since, log = []}: Run): P
   return {report, logs};
 }
 
-async function judgedPod(status: JsonObject, logTail: GatherPorts['logTail']): Promise<Report> {
-  const pod = {spec: {nodeName: 'win-1', containers: [{name: 'main'}]}, status};
+async function judgedPod(
+  status: JsonObject,
+  logTail: GatherPorts['logTail'],
+  metadata: JsonObject = {},
+): Promise<Report> {
+  const pod = {metadata, spec: {nodeName: 'win-1', containers: [{name: 'main'}]}, status};
   const refuse = async () => missing('not part of this test');
   const ports: GatherPorts = {
     roster: async kind => known(kind === 'pod' ? [POD] : kind === 'cluster' ? [{kind: 'cluster', name: ''}] : []),
@@ -129,4 +133,24 @@ test('logs are read only where it keeps failing soon', async () => {
   expect((await judged({restarts: 3, since: 1})).logs).toBe(1);
   expect((await judged({restarts: 3, since: 1, ranFor: 600})).logs).toBe(0);
   expect((await judged({restarts: 1, since: 1})).logs).toBe(0);
+});
+
+describe('a pod that has not started and says nothing', () => {
+  const creating = {
+    phase: 'Pending',
+    containerStatuses: [{name: 'main', ready: false, restartCount: 0, state: {waiting: {reason: 'ContainerCreating'}}}],
+  };
+  const nothing: GatherPorts['logTail'] = async () => missing('it never ran');
+
+  test('is on its way at first: neither an error nor healthy', async () => {
+    const {lines} = await judgedPod(creating, nothing, {creationTimestamp: ago(0.5)});
+    expect(lines.map(line => line.verdict)).toEqual([
+      {is: 'not-applicable', because: 'it was created 30 s ago and is on its way: container is being created'},
+    ]);
+  });
+
+  test('is unknown after two minutes', async () => {
+    const report = await judgedPod(creating, nothing, {creationTimestamp: ago(3)});
+    expect(verdict(report)).toBe('unknown');
+  });
 });

@@ -13,6 +13,8 @@ export type PodState = {
   node: string | null;
   is: 'pending' | 'starting' | 'running' | 'succeeded' | 'failed' | 'ending';
   ready: boolean;
+  /** When the API server took it; null where it does not say. */
+  created: string | null;
   /** When a pod that is being removed should be gone (its grace period included); null while nobody removes it. */
   due: string | null;
   /** Whether a process of it has ever run: only then can there be a log. */
@@ -38,12 +40,22 @@ export function podState(pod: KubeObject): PodState {
     node,
     is: lifeOf(phase, node, statuses, valueAt(pod, ['metadata', 'deletionTimestamp']) !== undefined),
     ready,
+    created: textAt(pod, 'metadata', 'creationTimestamp'),
     due: textAt(pod, 'metadata', 'deletionTimestamp'),
     ran: statuses.some(status => hasRun(valueAt(status, ['state'])) || hasRun(valueAt(status, ['lastState']))),
     doing: doingOf(phase, node, statuses),
     texts: textsOf(pod, statuses),
     crashed: statuses.flatMap(crashOf),
   };
+}
+
+/** So long a pod may be on its way without a word before somebody should wonder: an image of Windows is not there in seconds. */
+const ON_ITS_WAY_MS = 2 * 60_000;
+
+/** How long a pod has been there at `at` (ISO 8601), in ms, while that is no reason to wonder; null afterwards. */
+export function youngFor(created: string | null, at: string): number | null {
+  const ms = Date.parse(at) - Date.parse(created ?? '');
+  return ms < ON_ITS_WAY_MS ? Math.max(0, ms) : null;
 }
 
 /** Kubelets are given this much longer: stopping a Windows container and unmounting its layers takes its time. */
@@ -82,6 +94,9 @@ const WAITING: Record<string, string> = {
   CreateContainerConfigError: 'the container’s configuration was refused',
 };
 
+/** Waiting reasons that every container has for a while and that say nothing. */
+const ORDINARY = ['ContainerCreating', 'PodInitializing'];
+
 function textsOf(pod: KubeObject, statuses: readonly Json[]): StatusText[] {
   const texts: StatusText[] = [];
   const add = (
@@ -96,11 +111,9 @@ function textsOf(pod: KubeObject, statuses: readonly Json[]): StatusText[] {
   const again = doneAgain(pod, statuses);
   for (const status of statuses) {
     const container = textAt(status, 'name');
-    add(
-      'container-state',
-      [textAt(status, 'state', 'waiting', 'reason'), textAt(status, 'state', 'waiting', 'message')],
-      container,
-    );
+    const [reason, message] = ['reason', 'message'].map(part => textAt(status, 'state', 'waiting', part));
+    if (message || !ORDINARY.includes(reason ?? ''))
+      add('container-state', [reason ?? null, message ?? null], container);
     for (const when of ['state', 'lastState']) {
       const code = numberAt(status, when, 'terminated', 'exitCode');
       if (code === null || (code === 0 && !(when === 'lastState' && again.includes(container)))) continue;

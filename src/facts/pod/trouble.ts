@@ -1,4 +1,4 @@
-import {apiFact, derived, known, type Learned, missing, optional} from '../../kernel/facts.ts';
+import {apiFact, derived, known, type Learned, missing, none, optional} from '../../kernel/facts.ts';
 import {textAt} from '../../kernel/objects.ts';
 import type {GatherPorts} from '../../kernel/ports.ts';
 import type {Subject} from '../../kernel/subjects.ts';
@@ -7,12 +7,14 @@ import {nodes} from '../cluster/nodes.ts';
 import {maskSecrets} from './mask.ts';
 import {podNode} from './placed.ts';
 import {loops, type Restart, type RestartWeight, restartsOf, weightOf} from './restarts.ts';
-import {isOverdue, type PodState, podState, type StatusText} from './state.ts';
+import {isOverdue, type PodState, podState, type StatusText, youngFor} from './state.ts';
 
 /** How far a pod has come, and every text of its status, events and crashed containers' logs that may say why no further. */
 export type PodTrouble = {
   is: PodState['is'];
   ready: boolean;
+  /** When the API server took it; null where it does not say. */
+  created: string | null;
   /** When it should be gone, for a pod that is being removed. */
   due: string | null;
   doing: string;
@@ -46,6 +48,7 @@ export const podTrouble = apiFact({
     return known({
       is: state.is,
       ready: state.ready,
+      created: state.created,
       due: state.due,
       doing: state.doing,
       texts: texts.map(each => ({...each, text: maskSecrets(each.text.trim()).slice(0, TEXT_LIMIT)})),
@@ -117,8 +120,10 @@ export const troubleOnNode = derived({
     const overdue = trouble.is === 'ending' && isOverdue(trouble.due, at);
     const whole = {...trouble, texts, runtime: node?.runtime ?? null, overdue, recent};
     const settled = well || whole.is === 'failed';
-    return settled || overdue || whole.texts.length > 0
-      ? known(whole)
-      : missing(`it has come no further than this: ${trouble.doing}; nothing says why`);
+    if (settled || overdue || whole.texts.length > 0) return known(whole);
+    const young = whole.is === 'ending' ? null : youngFor(whole.created, at);
+    return young === null
+      ? missing(`it has come no further than this: ${trouble.doing}; nothing says why`)
+      : none(`it was created ${Math.round(young / 1000)} s ago and is on its way: ${trouble.doing}`);
   },
 });
