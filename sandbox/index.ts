@@ -4,6 +4,7 @@ import type {FilesPort} from '../src/kernel/ports.ts';
 import type {Scenario} from './node/scenario.ts';
 import {writeKubeconfig} from './place.ts';
 import {loadScenario, readScenario, scenarioNames} from './scenarios/index.ts';
+import {settled} from './settled.ts';
 import {kubeconfigOf, startSandbox} from './start.ts';
 
 /** What a scenario's file may hold. */
@@ -53,7 +54,18 @@ function healthyNodes(count: number): Scenario {
 }
 
 /** A sandbox that runs, the kubeconfig that leads to it, and what its API server refused of the scenarios' objects. */
-export type Running = {kubeconfig: string; refused: readonly string[]; stop(): Promise<void>};
+export type Running = {
+  kubeconfig: string;
+  refused: readonly string[];
+  /** Resolves when what the scenarios break is broken, after `PATIENCE_MS` at the latest, or when `signal` aborts. */
+  played(signal: AbortSignal): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** How long a command waits for its scenario at most. */
+const PATIENCE_MS = 30_000;
+/** A node that is silent for so many seconds is known to be; Kubernetes takes 50, which nobody wants to watch. */
+const GRACE_SECONDS = 10;
 
 /** Starts the sandbox and writes its kubeconfig; a taken port or file is a sentence about it, and leaves nothing running. */
 export async function startOn(options: {
@@ -64,7 +76,7 @@ export async function startOn(options: {
   const {scenarios, port, kubeconfig} = options;
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   try {
-    sandbox = await startSandbox({scenarios, port});
+    sandbox = await startSandbox({scenarios, port, haste: 1, nodeGraceSeconds: GRACE_SECONDS});
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
@@ -80,6 +92,12 @@ export async function startOn(options: {
   return done({
     kubeconfig: path,
     refused: sandbox.refused,
+    async played(signal) {
+      // healthy nodes have nothing to play
+      if (scenarios.every(({objects, nodes}) => objects.length === 0 && nodes.every(node => node.later === null)))
+        return;
+      await settled(sandbox, scenarios, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]));
+    },
     async stop() {
       await remove();
       await sandbox.stop();

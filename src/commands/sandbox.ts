@@ -55,7 +55,11 @@ export default class Sandbox extends HostprocessCommand<typeof Sandbox> {
     this.leaves(() => null); // a closed terminal ends it as Ctrl-C does: by cleaning up
     try {
       const env = {...this.env, KUBECONFIG: running.kubeconfig};
-      if (rest !== null) return this.must(await runAttached(rest, {folder: process.cwd(), env, signal})) as RemoteExit;
+      if (rest !== null) {
+        const patience = setTimeout(() => err.line('waiting until the scenario has broken what it breaks …'), 1000);
+        await running.played(signal).finally(() => clearTimeout(patience));
+        return this.must(await runAttached(rest, {folder: process.cwd(), env, signal})) as RemoteExit;
+      }
       out.line(sandbox.exportLine(running.kubeconfig, process.platform));
       err.write(sandbox.welcome(scenarios));
       await sandbox.untilEnd(signal, this.env);

@@ -1,13 +1,12 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {setTimeout as sleep} from 'node:timers/promises';
-import {RESOURCES} from '../../sandbox/api/resources.ts';
 import type {Scenario} from '../../sandbox/node/index.ts';
-import {kubeconfigOf, type Sandbox, startSandbox} from '../../sandbox/start.ts';
+import {settled} from '../../sandbox/settled.ts';
+import {kubeconfigOf, startSandbox} from '../../sandbox/start.ts';
 import {manifestOf} from '../../scripts/manifest.ts';
 import {connect} from '../../src/io/kube/index.ts';
-import {type KubeObject, listAt, textAt} from '../../src/kernel/objects.ts';
+import {textAt} from '../../src/kernel/objects.ts';
 import {runCommandLine} from '../../src/main.ts';
 import type {ReportJson} from '../../src/render/report-json.ts';
 import {testWorld} from '../cli/world.ts';
@@ -26,7 +25,7 @@ export async function visit(scenario: Scenario, ask: string): Promise<Visit> {
   try {
     const [kubeconfig, saved] = [join(folder, 'kubeconfig'), join(folder, 'evidence.json')];
     writeFileSync(kubeconfig, JSON.stringify(kubeconfigOf(sandbox)));
-    await settled(sandbox, scenario);
+    await settled(sandbox, [scenario]);
     const run = async (words: readonly string[]): Promise<{output: string; exit: number}> => {
       const {world, stdout} = testWorld({env: {KUBECONFIG: kubeconfig}, home: folder, connect});
       world.err = world.out;
@@ -56,37 +55,3 @@ const maskedNames = (text: string, {objects}: Scenario): string =>
         masked.replace(new RegExp(`\\b${name}(-[a-z0-9]{6,10})?-[a-z0-9]{5}(?![a-z0-9])`, 'g'), `${name}-xxxxx`),
       text,
     );
-
-/** How long nothing may happen before the world counts as settled; longer than a pull and a first restart. */
-const QUIET_MS = 500;
-
-/** Resolves when what breaks later has broken, silent nodes are known to be silent, no pod is on its way and nothing has changed for a while. */
-async function settled({nodes, api}: Sandbox, scenario: Scenario): Promise<void> {
-  await nodes.broken;
-  const all = (kind: string): readonly KubeObject[] => {
-    const resource = RESOURCES.find(each => each.kind === kind);
-    return resource ? api.store.list(resource, null) : [];
-  };
-  const silent = scenario.nodes.filter(node => node.later?.becomes === null).map(node => node.name);
-  const known = (): boolean =>
-    all('Node')
-      .filter(node => silent.includes(textAt(node, 'metadata', 'name') ?? ''))
-      .every(node => listAt(node, 'status', 'conditions').some(each => textAt(each, 'status') === 'Unknown'));
-  const state = (): string =>
-    JSON.stringify(['Pod', 'Event', 'DaemonSet', 'Deployment', 'Job'].map(kind => all(kind).map(versionOf)));
-  let [before, since] = [state(), Date.now()];
-  while (!known() || all('Pod').some(onItsWay) || Date.now() - since < QUIET_MS) {
-    await sleep(25);
-    const now = state();
-    if (now !== before) [before, since] = [now, Date.now()];
-  }
-}
-
-const versionOf = (object: KubeObject): string =>
-  `${textAt(object, 'metadata', 'uid')} ${textAt(object, 'metadata', 'resourceVersion')}`;
-
-/** A container is between its failed start and the back-off after it. */
-const onItsWay = (pod: KubeObject): boolean =>
-  listAt(pod, 'status', 'containerStatuses').some(
-    each => textAt(each, 'state', 'waiting', 'reason') === 'RunContainerError',
-  );
