@@ -52,8 +52,8 @@ function healthyNodes(count: number): Scenario {
   return {...healthy, nodes: Array.from({length: count}, (_, index) => ({...model, name: `win-${index + 1}`}))};
 }
 
-/** A sandbox that runs, and the kubeconfig that leads to it. */
-export type Running = {kubeconfig: string; stop(): Promise<void>};
+/** A sandbox that runs, the kubeconfig that leads to it, and what its API server refused of the scenarios' objects. */
+export type Running = {kubeconfig: string; refused: readonly string[]; stop(): Promise<void>};
 
 /** Starts the sandbox and writes its kubeconfig; a taken port or file is a sentence about it, and leaves nothing running. */
 export async function startOn(options: {
@@ -79,6 +79,7 @@ export async function startOn(options: {
   const {path, remove} = written.value;
   return done({
     kubeconfig: path,
+    refused: sandbox.refused,
     async stop() {
       await remove();
       await sandbox.stop();

@@ -3,18 +3,13 @@ import {listAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {type Failure, forbidden, isFailure, notFound} from './failure.ts';
 import {existingPodWarnings, podSecurityText} from './pod-security.ts';
-import {RESOURCES, type Resource} from './resources.ts';
+import {type Resource, resourceOf} from './resources.ts';
 import type {Store} from './store.ts';
 import {podTemplatePath} from './validation.ts';
 
-const kindOf = (kind: string): Resource => {
-  const found = RESOURCES.find(each => each.kind === kind);
-  if (found === undefined) throw new Error(`no kind ${kind}`);
-  return found;
-};
-export const NAMESPACE = kindOf('Namespace');
-export const POD = kindOf('Pod');
-const SERVICE_ACCOUNT = kindOf('ServiceAccount');
+export const NAMESPACE = resourceOf('Namespace');
+export const POD = resourceOf('Pod');
+const SERVICE_ACCOUNT = resourceOf('ServiceAccount');
 
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 

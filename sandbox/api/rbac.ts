@@ -1,7 +1,7 @@
 import {listAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {type Failure, failed, forbidden} from './failure.ts';
-import {RESOURCES, type Resource} from './resources.ts';
+import {type Resource, resourceOf} from './resources.ts';
 import type {Store} from './store.ts';
 
 /** Who asks. */
@@ -17,15 +17,10 @@ export type Wanted =
 
 export type Decision = {allowed: boolean; reason: string};
 
-const kindOf = (kind: string): Resource => {
-  const found = RESOURCES.find(each => each.kind === kind);
-  if (found === undefined) throw new Error(`no kind ${kind}`);
-  return found;
-};
-const ROLE = kindOf('Role');
-const CLUSTER_ROLE = kindOf('ClusterRole');
-const ROLE_BINDING = kindOf('RoleBinding');
-const CLUSTER_ROLE_BINDING = kindOf('ClusterRoleBinding');
+const ROLE = resourceOf('Role');
+const CLUSTER_ROLE = resourceOf('ClusterRole');
+const ROLE_BINDING = resourceOf('RoleBinding');
+const CLUSTER_ROLE_BINDING = resourceOf('ClusterRoleBinding');
 
 /** RBAC (k8s.io/kubernetes plugin/pkg/auth/authorizer/rbac): cluster bindings first, then the namespace's. */
 export function authorize(store: Store, user: User, wanted: Wanted): Decision {

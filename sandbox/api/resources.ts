@@ -107,6 +107,13 @@ export const RESOURCES: readonly Resource[] = [
   }),
 ];
 
+/** The kept kind of that name; throws where there is none, which is a slip in this program. */
+export function resourceOf(kind: string): Resource {
+  const found = RESOURCES.find(each => each.kind === kind);
+  if (found === undefined) throw new Error(`no kind ${kind} is kept`);
+  return found;
+}
+
 /** Kinds that are answered at once and never kept. */
 export const REVIEWS: readonly Resource[] = [
   resource('authentication.k8s.io/v1', 'SelfSubjectReview', 'selfsubjectreviews', CLUSTER),

@@ -6,13 +6,14 @@ import {type Change, changeOf, readBody, readPlain} from './bodies.ts';
 import {bootstrapObjects} from './bootstrap.ts';
 import {createDeletion, deleteOptions} from './deletion.ts';
 import {discoveryAnswer} from './discovery.ts';
+import {createEventExpiry} from './event-age.ts';
 import {badRequest, type Failure, isFailure, noSuchResource, notAllowed, notFound} from './failure.ts';
 import {createFaults, type Fault, type Faults} from './faults.ts';
 import {type Place, placeOf, wantedAt} from './place.ts';
 import type {Kubelets} from './pods.ts';
 import {authorize, MASTERS, refusal, review, type User} from './rbac.ts';
 import {getOne, listPage, watchOf} from './reads.ts';
-import {declaredResources, RESOURCES, REVIEWS, type Resource} from './resources.ts';
+import {declaredResources, RESOURCES, REVIEWS, type Resource, resourceOf} from './resources.ts';
 import {createStore, type Store} from './store.ts';
 import {atSubresource} from './subresources.ts';
 import {timeOf} from './time.ts';
@@ -41,7 +42,9 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   const writes = createWrites(store, now);
   const deletion = createDeletion(store, now);
   const engine = {store, writes, deletion, kubelets: options.kubelets, now, change};
-  const definitions = RESOURCES.find(each => each.kind === 'CustomResourceDefinition') as Resource;
+  const definitions = resourceOf('CustomResourceDefinition');
+  const events = resourceOf('Event');
+  const expireEvents = createEventExpiry(store, events, now);
 
   const declared = (): readonly Resource[] => store.list(definitions, null).flatMap(declaredResources);
   const isCustom = (resource: Resource): boolean => !RESOURCES.includes(resource);
@@ -71,7 +74,9 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     if (!authorize(store, user, wanted).allowed)
       return refuse(refusal(user, wanted, place.is === 'resource' ? place.resource : null));
     const answer = place.is === 'path' ? atPath(place.path, asked) : await atResource(place, asked);
-    return hit !== null && (answer.is === 'watch' || answer.is === 'stream') ? {...answer, cutMs: hit.cutMs} : answer;
+    return hit !== null && (answer.is === 'watch' || answer.is === 'stream')
+      ? {...answer, cutMs: hit.cutMs ?? answer.cutMs}
+      : answer;
   }
 
   function atPath(path: string, {accept, method}: Asked): Answer {
@@ -136,6 +141,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
         ? refuse(notAllowed())
         : written({status: 201, object: {...answer, metadata}, warnings: []}, null);
     }
+    if (resource === events) expireEvents();
     return withWarnings(written(writes.create(target, object, manner), resource), warnings);
   }
 

@@ -173,12 +173,10 @@ const picked = (value: unknown): unknown =>
     Object.entries(value as object).filter(([key]) => ['apiVersion', 'kind', 'metadata'].includes(key)),
   );
 
-const SENTENCE = textThat('a sentence that ends with a full stop', text => /\.$/.test(text));
-
 const FILE_FIELDS = record(
   {
-    shows: SENTENCE,
-    learn: SENTENCE,
+    shows: TEXT,
+    learn: TEXT,
     finds: textThat('a code such as HP725', code => /^HP\d{3}$/.test(code)),
     ask: textThat('a command such as doctor --probe', command => /^doctor( |$)/.test(command)),
     nodes: listOf(NODE),

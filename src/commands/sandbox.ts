@@ -51,6 +51,7 @@ export default class Sandbox extends HostprocessCommand<typeof Sandbox> {
     const running = this.must(
       await sandbox.startOn({scenarios, port: flags.port ?? 0, kubeconfig: flags.kubeconfig ?? null}),
     );
+    for (const sentence of running.refused) err.line(`Warning: ${sentence}`);
     this.leaves(() => null); // a closed terminal ends it as Ctrl-C does: by cleaning up
     try {
       const env = {...this.env, KUBECONFIG: running.kubeconfig};

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {CHECKS} from '../../src/checks/registry.generated.ts';
+import {commandOutline} from '../../src/facts/pod/commands.ts';
 import {known, missing} from '../../src/kernel/facts.ts';
 import {gather} from '../../src/kernel/gather.ts';
 import {judge} from '../../src/kernel/judge.ts';
@@ -100,6 +101,15 @@ describe('HP733: a command of several lines', () => {
     expect(await found({container})).toEqual([text('1.7.22')]);
   });
 
+  test('is found in what doctor keeps of the command, which has none of its words', async () => {
+    const outline = commandOutline({
+      command: ['cmd.exe', '/c', '$(SCRIPT)'],
+      env: [{name: 'SCRIPT', value: 'dir a\ndir'}],
+    });
+    expect(outline).toEqual({command: ['x.x', '/x', 'x x\nx']});
+    expect(await found({container: outline})).toEqual([text('1.7.22')]);
+  });
+
   test.each<[string, World]>([
     ['of which only a line break is left', {container: {command: ['powershell.exe', '-Command', 'Get-Service\n']}}],
     ['that stands in a variable of the process', {container: {env: [{name: 'SCRIPT', value: 'dir\ndir'}]}}],
@@ -127,6 +137,14 @@ describe('HP738: a failing command with a relative path', () => {
     containerStatuses: [{name: 'main', state, lastState, restartCount}],
   });
   const status = statusOf({terminated: {exitCode: 1}});
+
+  test('is found in what doctor keeps of the command', async () => {
+    const [kept, placed] = [commandOutline(container), commandOutline({...container, workingDir: 'C:\\tools'})];
+    expect(kept).toEqual({command: ['x\\x.x']});
+    expect(await found({node, status, container: kept})).toHaveLength(1);
+    expect(await found({node, status, container: placed})).toEqual([]);
+  });
+
   const text =
     'HP738 warning: main fails, its command has a relative path, and no workingDir is set: unless the image sets one, containerd 1.7.15 starts it in C:\\';
 

@@ -13,7 +13,7 @@ const {values} = parseArgs({
 
 if (values.help) {
   console.log('usage: node test/cluster/up.ts [--scenario NAME]…\n\nscenarios:');
-  for (const name of scenarioNames()) console.log(`  ${name.padEnd(22)}${loadScenario(name).shows}`);
+  for (const name of scenarioNames()) console.log(`  ${name.padEnd(28)}${loadScenario(name).shows}`);
 } else {
   const unknown = values.scenario.filter(name => !scenarioNames().includes(name));
   if (unknown.length === 0) await run(values.scenario);

@@ -59,3 +59,8 @@ test('scenarios can be played together: no two create the same object', () => {
   );
   expect(objects).toEqual([...new Set(objects)]);
 });
+
+test('what the shipped scenarios say are sentences', () => {
+  const said = scenarios.flatMap(({shows, learn}) => [shows, ...(learn === null ? [] : [learn])]);
+  expect(said.filter(text => !/^[A-Z“a-z].*\.$/.test(text))).toEqual([]);
+});

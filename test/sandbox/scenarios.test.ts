@@ -55,7 +55,6 @@ describe('a slip in a file is one sentence that names the field', () => {
     ['no nodes', 'shows: It.\n', 'nodes is missing'],
     ['an empty list of nodes', 'shows: It.\nnodes: []\n', 'nodes is empty: a scenario needs a node'],
     ['two nodes of one name', `shows: It.\n${nodes}  - name: win-1\n`, 'nodes has two called win-1'],
-    ['no sentence', `shows: It\n${nodes}`, 'shows must be a sentence that ends with a full stop, not "It"'],
     ['an unknown field', `shows: It.\n${nodes}foo: 1\n`, 'foo is no field; there are ask, faults, finds, learn, nodes'],
     ['a field called like a method', `shows: It.\n${nodes}toString: 1\n`, 'toString is no field'],
     ['no code', `shows: It.\nfinds: F25\n${nodes}`, 'finds must be a code such as HP725, not "F25"'],

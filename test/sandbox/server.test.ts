@@ -2,6 +2,8 @@ import {request} from 'node:http';
 import {connect} from 'node:net';
 import {networkInterfaces} from 'node:os';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {resourceOf} from '../../sandbox/api/resources.ts';
+import {type ApiServer, createApiServer} from '../../sandbox/api/server.ts';
 import {loadScenario} from '../../sandbox/node/index.ts';
 import {type Sandbox, startSandbox} from '../../sandbox/start.ts';
 import {numberAt, objectAt, textAt} from '../../src/kernel/objects.ts';
@@ -179,8 +181,11 @@ describe('what changes is told', () => {
 });
 
 /** A request without HTTP, for many of them. */
-async function askInside(sandbox: Sandbox, method: string, path: string, body?: JsonObject): Promise<void> {
-  const answer = await sandbox.api.handle({
+const askInside = (sandbox: Sandbox, method: string, path: string, body?: JsonObject): Promise<void> =>
+  handleInside(sandbox.api, method, path, body);
+
+async function handleInside(api: ApiServer, method: string, path: string, body?: JsonObject): Promise<void> {
+  const answer = await api.handle({
     method,
     url: new URL(path, 'http://sandbox'),
     user: {name: 'test', groups: ['system:masters']},
@@ -210,3 +215,23 @@ test('500 nodes in one process', async () => {
     await sandbox.stop();
   }
 }, 60_000);
+
+test('events are kept for an hour after they were last seen', async () => {
+  let now = new Date('2026-01-01T00:00:00Z');
+  const api = createApiServer({kubelets: () => null, now: () => now});
+  const write = (name: string) =>
+    handleInside(api, 'POST', '/api/v1/namespaces/default/events', {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: {name},
+      involvedObject: {kind: 'Pod', namespace: 'default', name: 'p'},
+      lastTimestamp: now.toISOString(),
+    });
+  await write('old');
+  now = new Date('2026-01-01T00:30:00Z');
+  await write('young');
+  now = new Date('2026-01-01T01:01:00Z');
+  await write('new');
+  const kept = api.store.list(resourceOf('Event'), null).map(event => textAt(event, 'metadata', 'name'));
+  expect(kept).toEqual(['new', 'young']);
+});
