@@ -30,6 +30,13 @@ export function missingSuites(skips: readonly Skip[], required: string | undefin
     .filter(suite => !names.includes(`-${suite}`) && (names.includes('*') || names.includes(suite)));
 }
 
+/** Every skipped suite by its name, those that lack the same together: one missing tool skips many. */
+export function skipLines(skips: readonly Skip[]): string[] {
+  const suites = new Map<string, string[]>();
+  for (const {suite, because} of skips) suites.set(because, [...(suites.get(because) ?? []), suite]);
+  return [...suites].map(([because, names]) => `skipped: ${names.join(', ')}: ${because}`);
+}
+
 /** Each file with the number of its tests that were skipped: what was skipped without `suiteNeeds` is not silent either. */
 export function skippedTests(results: Results): {file: string; count: number}[] {
   return results.testResults
@@ -67,7 +74,7 @@ function main(filters: readonly string[]): number {
       {...process.env, [SKIPS_FILE]: skipsFile},
     );
     const skips = readSkips(skipsFile);
-    for (const {suite, because} of skips) console.log(`skipped: ${suite}: ${because}`);
+    for (const line of skipLines(skips)) console.log(line);
     const missing = missingSuites(skips, process.env['HOSTPROCESS_REQUIRED_SUITES']);
     for (const suite of missing) console.log(`FAILED: ${suite} was skipped, but this machine must be able to run it`);
     if (!built) console.log('FAILED: the build');

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {missingSuites, type Results, skippedTests} from '../../scripts/test.ts';
+import {missingSuites, type Results, skipLines, skippedTests} from '../../scripts/test.ts';
 
 test.each([
   [undefined, []],
@@ -14,6 +14,18 @@ test.each([
     {suite: 'powershell', because: 'none'},
   ];
   expect(missingSuites(skips, required)).toEqual(expected);
+});
+
+test('every skipped suite is named, those that lack the same in one line', () => {
+  const skips = [
+    {suite: 'kubectl', because: 'no control plane'},
+    {suite: 'powershell', because: 'no PowerShell'},
+    {suite: 'transcripts', because: 'no control plane'},
+  ];
+  expect(skipLines(skips)).toEqual([
+    'skipped: kubectl, transcripts: no control plane',
+    'skipped: powershell: no PowerShell',
+  ]);
 });
 
 test('tests that were skipped are counted for each file', () => {

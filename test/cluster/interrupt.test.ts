@@ -10,6 +10,7 @@ import type {Target} from './target.ts';
 const RUN = resolve(import.meta.dirname, '../../bin/run.js');
 const JOBS = '/apis/batch/v1/jobs';
 const PODS = '/api/v1/pods';
+const HOLDER = 'test.example.com/holder';
 
 onTargets('interruption', 'a run that is broken off', kind => {
   let target: Target;
@@ -35,6 +36,16 @@ onTargets('interruption', 'a run that is broken off', kind => {
   const items = async (path: string) => listAt((await target.api.send('GET', path)).body, 'items');
   const nothingLeft = async (): Promise<boolean> => (await items(JOBS)).length + (await items(PODS)).length === 0;
 
+  /** Something else holds the pods, so that their removal is not confirmed; or lets them go. */
+  async function holdPods(hold: boolean): Promise<void> {
+    for (const pod of await items(PODS)) {
+      const others = listAt(pod, 'metadata', 'finalizers').filter(each => each !== HOLDER);
+      const metadata = {finalizers: hold ? [...others, HOLDER] : others};
+      const path = `/api/v1/namespaces/default/pods/${textAt(pod, 'metadata', 'name')}`;
+      expect((await target.api.send('PATCH', path, {metadata}, MERGE_PATCH)).status).toBe(200);
+    }
+  }
+
   test.each([
     ['Ctrl-C', 'SIGINT', 130],
     ['SIGTERM', 'SIGTERM', 143],
@@ -52,10 +63,12 @@ onTargets('interruption', 'a run that is broken off', kind => {
 
   test('a second Ctrl-C leaves at once and says what is left and how to remove it; cleanup then removes it', async () => {
     const run = await startRun();
+    await holdPods(true);
     run.child.kill('SIGINT');
     await new Promise(next => setTimeout(next, 400));
     run.child.kill('SIGINT');
     expect(await run.ended).toBe(130);
+    await holdPods(false);
     expect(run.output()).toMatch(
       /Left behind: job\.batch\/admin-check-\w+-win-1 in default\. To remove: kubectl delete -n default job\.batch\/admin-check/,
     );

@@ -38,8 +38,11 @@ const isSkipped = ({needs}: Transcript): boolean => needs !== null && skipped[ne
  */
 export function transcriptsOnControlPlane(part: number, parts: number): void {
   const told = toldOn(CONTROL_PLANE);
-  const scenarios = [...new Set(told.map(({transcript}) => transcript.scenario))].sort();
-  const own = scenarios.filter((_, index) => index % parts === part);
+  const own =
+    shares(
+      Map.groupBy(told, ({transcript}) => transcript.scenario),
+      parts,
+    )[part] ?? [];
   const skip = suiteNeeds('transcripts', CONTROL_PLANE.lacks);
   describe.skipIf(skip).each(own)('scenario %s', scenario => {
     let stage: Stage;
@@ -58,6 +61,17 @@ export function transcriptsOnControlPlane(part: number, parts: number): void {
         120_000,
       );
   });
+}
+
+/** Scenarios in shares of about as many transcripts: the largest first, each to the smallest share. */
+function shares(scenarios: ReadonlyMap<string, readonly unknown[]>, parts: number): readonly (readonly string[])[] {
+  const all = Array.from({length: parts}, () => ({names: [] as string[], size: 0}));
+  for (const [name, {length}] of [...scenarios].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))) {
+    const smallest = all.toSorted((a, b) => a.size - b.size)[0];
+    smallest?.names.push(name);
+    if (smallest) smallest.size += length + 1; // starting a cluster takes as long as a transcript
+  }
+  return all.map(({names}) => names);
 }
 
 /** Every transcript in a sandbox of its own, several at once. */
@@ -86,8 +100,10 @@ async function setStage(kind: TargetKind, scenario: string): Promise<Stage> {
   const target = await kind.start(scenario.split('+'));
   const folder = mkdtempSync(join(tmpdir(), 'hostprocess-transcript-'));
   symlinkSync(join(ROOT, 'bin/run.js'), join(folder, 'kubectl-hostprocess'));
-  const terminal = `exec '${process.execPath}' '${join(import.meta.dirname, 'at-terminal.ts')}' "$@"`;
-  writeFileSync(join(folder, 'at-terminal'), `#!/bin/sh\n${terminal}\n`, {mode: 0o755});
+  for (const helper of ['at-terminal', 'when-shown']) {
+    const line = `exec '${process.execPath}' '${join(import.meta.dirname, `${helper}.ts`)}' "$@"`;
+    writeFileSync(join(folder, helper), `#!/bin/sh\n${line}\n`, {mode: 0o755});
+  }
   const {orders, undo} = clusterCommands(target);
   const dismiss = obey(folder, orders);
   return {
