@@ -112,7 +112,7 @@ export const exportLine = (path: string, platform: NodeJS.Platform): string =>
     : `export KUBECONFIG='${path.replaceAll("'", "'\\''")}'`;
 
 /** What there is, and three commands to try next. */
-export function welcome(scenarios: readonly Scenario[]): string {
+export function welcome(scenarios: readonly Scenario[]): readonly string[] {
   const nodes = scenarios.flatMap(scenario => scenario.nodes);
   const names = nodes.slice(0, 10).map(node => node.name);
   const more = nodes.length > names.length ? ` and ${nodes.length - names.length} more` : '';
@@ -131,15 +131,15 @@ export function welcome(scenarios: readonly Scenario[]): string {
     ...scenarios.flatMap(({learn}) => (learn === null ? [] : [`  Learn: ${learn}`])),
     'In another terminal, run the line above, then:',
     ...[...new Set(tries)].slice(0, 3).map(line => `  ${line}`),
-    '',
-  ].join('\n');
+  ];
 }
 
 const LOOK_MS = 1000;
 
 /** Resolves when the person has had enough, or when the program that started this one is gone. */
 export async function untilEnd(signal: AbortSignal, env: {readonly [name: string]: string | undefined}): Promise<void> {
-  const launcher = Number(env['HOSTPROCESS_LAUNCHER'] ?? process.ppid);
+  const told = env['HOSTPROCESS_LAUNCHER'] ?? '';
+  const launcher = /^[1-9]\d*$/.test(told) ? Number(told) : process.ppid;
   while (!signal.aborted && isAlive(launcher)) await sleep(LOOK_MS, undefined, {signal}).catch(() => undefined);
 }
 

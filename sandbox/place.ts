@@ -1,39 +1,75 @@
-import {chmod, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {lstat, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {done, type Outcome, refuse} from '../src/kernel/outcome.ts';
 import type {JsonObject} from '../src/kernel/subjects.ts';
 import {CONTEXT} from './start.ts';
 
-/** A kubeconfig on disk, and how it goes away again. */
+/** A kubeconfig on disk (its absolute path), and how it goes away again. */
 export type KubeconfigFile = {path: string; remove(): Promise<void>};
 
 /**
- * Writes a sandbox's kubeconfig, readable by its owner alone: to `path`, or to a temporary folder of its own. A file that is
- * there and is no earlier sandbox's is left as it is, and that is said.
+ * Writes a sandbox's kubeconfig, readable by its owner alone: to `path`, or to a temporary folder of its own. What is there already
+ * is replaced only when it is a plain file that holds an earlier sandbox's kubeconfig and nothing else.
  */
 export async function writeKubeconfig(kubeconfig: JsonObject, path: string | null): Promise<Outcome<KubeconfigFile>> {
   const text = `${JSON.stringify(kubeconfig, null, 2)}\n`;
-  if (path === null) {
-    const folder = await mkdtemp(join(tmpdir(), 'hostprocess-sandbox-'));
-    const file = join(folder, 'kubeconfig');
-    await writeFile(file, text, {mode: 0o600});
-    return done({path: file, remove: () => rm(folder, {recursive: true, force: true})});
+  try {
+    return path === null ? await writeTemporary(text) : await writeNamed(text, resolve(path));
+  } catch (error) {
+    const where = path ?? `a file in ${tmpdir()}`;
+    return refuse(
+      'usage',
+      `error: ${where} cannot be written: ${(error as Error).message}`,
+      'Name another: --kubeconfig FILE.',
+    );
   }
-  const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) =>
-    error.code === 'ENOENT' ? '' : null,
-  );
-  if (before === null || (before !== '' && !before.includes(CONTEXT)))
+}
+
+async function writeTemporary(text: string): Promise<Outcome<KubeconfigFile>> {
+  const folder = await mkdtemp(join(tmpdir(), 'hostprocess-sandbox-'));
+  const remove = (): Promise<void> => rm(folder, {recursive: true, force: true});
+  const path = join(folder, 'kubeconfig');
+  try {
+    await writeFile(path, text, {mode: 0o600, flag: 'wx'});
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return done({path, remove});
+}
+
+async function writeNamed(text: string, path: string): Promise<Outcome<KubeconfigFile>> {
+  const there = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (there !== null && !(there.isFile() && isSandboxes(await readFile(path, 'utf8'))))
     return refuse(
       'usage',
       `error: ${path} is there already and is no sandbox’s kubeconfig`,
       'Name a file that does not exist yet: the sandbox overwrites nobody’s credentials.',
     );
+  // made anew, so that nobody who could read the old file can read this one
+  if (there !== null) await rm(path);
+  await writeFile(path, text, {mode: 0o600, flag: 'wx'});
+  return done({
+    path,
+    async remove() {
+      const now = await readFile(path, 'utf8').catch(() => null);
+      if (now === text) await rm(path, {force: true}); // else it is another's by now
+    },
+  });
+}
+
+/** Whether a file holds what a sandbox writes: one cluster, one user, one context, all of its name. */
+function isSandboxes(text: string): boolean {
   try {
-    await writeFile(path, text, {mode: 0o600});
-    await chmod(path, 0o600);
-  } catch (error) {
-    return refuse('usage', `error: ${path} cannot be written: ${(error as Error).message}`, 'Name another file.');
+    const config = JSON.parse(text) as {[list: string]: readonly {name?: unknown}[] | undefined};
+    return ['clusters', 'users', 'contexts'].every(
+      list => config[list]?.length === 1 && config[list][0]?.name === CONTEXT,
+    );
+  } catch {
+    return false; // no JSON, so none of ours
   }
-  return done({path, remove: () => rm(path, {force: true})});
 }

@@ -42,11 +42,12 @@ const CA = 'the sandbox speaks plain HTTP on 127.0.0.1';
 /** Starts API server, controllers and nodes, and listens on 127.0.0.1; rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const kubelets = new Map<string, Kubelet>();
+  const ended = new AbortController();
   const api = createApiServer({kubelets: node => kubelets.get(node) ?? null, faults: options.faults ?? []});
   let listening: Listening = await listen(api, {port: options.port ?? 0});
   const {port, url} = listening;
   const {nodeGraceSeconds} = options;
-  const controllers = await startControllers(localApi(api, 'kube-controller-manager'), {
+  const controllers = await startControllers(localApi(api, 'kube-controller-manager', ended.signal), {
     ca: CA,
     ...(nodeGraceSeconds === undefined ? {} : {nodeGraceSeconds}),
   });
@@ -54,7 +55,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const refused: string[] = [];
   const join = async (scenarios: readonly Scenario[]): Promise<Nodes> => {
     const nodes = await startNodes({
-      api: localApi(api, 'kubelet'),
+      api: localApi(api, 'kubelet', ended.signal),
       scenarios,
       haste: options.haste ?? 0.1,
       async serve(node, kubelet) {
@@ -87,6 +88,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       listening = await listen(api, {port, token: new URL(url).pathname.slice(1)});
     },
     async stop() {
+      ended.abort();
       await Promise.all(joined.map(each => each.stop()));
       await controllers.stop();
       await listening.close();

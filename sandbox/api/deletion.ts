@@ -3,7 +3,7 @@ import type {JsonObject} from '../../src/kernel/subjects.ts';
 import {NAMESPACE} from './admission.ts';
 import {badRequest, deleted, type Failure, failed, forbidden, notFound} from './failure.ts';
 import {isEnding, preconditions} from './preconditions.ts';
-import type {Resource} from './resources.ts';
+import {declaredResources, type Resource} from './resources.ts';
 import type {Store} from './store.ts';
 import {equal} from './strategy.ts';
 import {timeOf} from './time.ts';
@@ -40,6 +40,9 @@ export function createDeletion(store: Store, now: () => Date) {
     const ending = isEnding(object);
     const shorter = ending && grace < (numberAt(object, 'metadata', 'deletionGracePeriodSeconds') ?? 0);
     if (!held && grace === 0) {
+      if (!options.dryRun && resource.kind === 'CustomResourceDefinition')
+        for (const declared of declaredResources(object))
+          for (const each of store.list(declared, null)) store.remove(declared, each);
       const gone = options.dryRun ? object : store.remove(resource, object);
       return {
         status: 200,

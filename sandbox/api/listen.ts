@@ -4,7 +4,7 @@ import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
 import type {Asked} from './answer.ts';
-import {type Failure, failed, isFailure} from './failure.ts';
+import {badRequest, type Failure, failed, isFailure} from './failure.ts';
 import type {User} from './rbac.ts';
 import {send, sendFailure} from './send.ts';
 import {ADMIN, type ApiServer} from './server.ts';
@@ -28,20 +28,24 @@ export async function listen(api: ApiServer, options: {port: number; token?: str
     handleProtocols: offered => ['v5.channel.k8s.io', 'v4.channel.k8s.io'].find(each => offered.has(each)) ?? false,
   });
   const server = createServer((request, response) => void serve(api, token, request, response));
+  const upgrading = new Set<Duplex>();
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgrading.add(socket);
     socket.on('error', () => socket.destroy());
-    void upgrade(api, token, sockets, request, socket, head);
+    socket.on('close', () => upgrading.delete(socket));
+    upgrade(api, token, sockets, request, socket, head).catch(() => socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);
   });
   const {port} = server.address() as AddressInfo;
-  return {port, url: `http://127.0.0.1:${port}/${token}`, close: () => close(server, sockets)};
+  return {port, url: `http://127.0.0.1:${port}/${token}`, close: () => close(server, sockets, upgrading)};
 }
 
-async function close(server: Server, sockets: WebSocketServer): Promise<void> {
+async function close(server: Server, sockets: WebSocketServer, upgrading: ReadonlySet<Duplex>): Promise<void> {
   for (const client of sockets.clients) client.terminate();
+  for (const socket of upgrading) socket.destroy();
   const closed = new Promise(resolve => server.close(resolve));
   server.closeAllConnections();
   await closed;
@@ -57,7 +61,19 @@ function admittedUrl(request: IncomingMessage, token: string): URL | Failure {
   const [, given = '', rest = ''] = /^\/([^/?]*)(.*)$/s.exec(request.url ?? '') ?? [];
   const [mine, theirs] = [Buffer.from(token), Buffer.from(given)];
   if (mine.length !== theirs.length || !timingSafeEqual(mine, theirs)) return UNAUTHORIZED;
-  return new URL(rest.startsWith('/') ? rest : `/${rest}`, 'http://sandbox');
+  const address = `http://sandbox${rest.startsWith('/') ? rest : `/${rest}`}`;
+  return URL.canParse(address) && isEscapedWell(new URL(address).pathname)
+    ? new URL(address)
+    : badRequest('invalid URL escape');
+}
+
+function isEscapedWell(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Who the request is from: the token's holder, or whom the holder says to be. */

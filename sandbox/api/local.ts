@@ -6,9 +6,9 @@ import {ADMIN, type ApiServer} from './server.ts';
 
 /**
  * The API server as its own controllers and pretend nodes use it: the same requests through the same code, without HTTP. Objects are
- * handed over as they are; nobody may change them.
+ * handed over as they are; nobody may change them. When `ended` aborts, no answer is waited for any more.
  */
-export function localApi(server: ApiServer, agent: string): Api {
+export function localApi(server: ApiServer, agent: string, ended: AbortSignal = new AbortController().signal): Api {
   const ask = (
     method: string,
     path: string,
@@ -26,10 +26,9 @@ export function localApi(server: ApiServer, agent: string): Api {
       body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
       signal,
     });
-  const never = new AbortController().signal;
   return {
     async send(method, path, body, contentType = 'application/json') {
-      const answer = await ask(method, path, never, body, contentType);
+      const answer = await ask(method, path, ended, body, contentType);
       switch (answer.is) {
         case 'object':
           return {status: answer.status, body: answer.object};

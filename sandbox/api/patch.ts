@@ -1,3 +1,4 @@
+import {objectAt} from '../../src/kernel/objects.ts';
 import {pointerSteps} from '../../src/kernel/pointer.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {entriesOf, parseJson, sorted} from './body.ts';
@@ -39,7 +40,8 @@ export function patched(asked: {
       'BadRequest',
       `${decoding}json: cannot unmarshal ${kindOf(patch)} into Go value of type ${wanted}`,
     );
-  const doubled = contentType === JSON_PATCH ? operationProblems(patch as readonly Json[]) : doubledIn(patch, '');
+  const doubled =
+    contentType === JSON_PATCH ? operationProblems((patch ?? []) as readonly Json[]) : doubledIn(patch, '');
   let result: Json;
   try {
     if (contentType === JSON_PATCH) result = jsonPatch(live, (patch ?? []) as readonly JsonObject[]);
@@ -102,7 +104,7 @@ const OPERATION = ['op', 'path', 'from', 'value'];
 
 const operationProblems = (patch: readonly Json[]): readonly string[] =>
   patch.flatMap((operation, index) =>
-    Object.keys(operation as JsonObject)
+    Object.keys(objectAt(operation))
       .filter(key => !OPERATION.includes(key))
       .map(key => `json patch unknown field ${JSON.stringify(`[${index}].${key}`)}`),
   );
@@ -123,7 +125,8 @@ class PatchError extends Error {}
 
 /** JSON patch (RFC 6902). As with the real server, `replace` and `copy` of a member that is not there are no errors. */
 export function jsonPatch(target: Json, operations: readonly JsonObject[]): Json {
-  return operations.reduce<Json>((document, {op, path, from, value}) => {
+  return operations.reduce<Json>((document, operation) => {
+    const {op, path, from, value} = objectAt(operation);
     if (typeof path !== 'string') throw new PatchError();
     const steps = pointerSteps(path);
     const source = (): Json | undefined => {

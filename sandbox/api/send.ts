@@ -1,3 +1,4 @@
+import {once} from 'node:events';
 import type {ServerResponse} from 'node:http';
 import {textAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
@@ -14,6 +15,9 @@ import {metadataListOf, metadataOf, tableOf, wantsMetadata, wantsTable} from './
 const BOOKMARK_MS = 20_000;
 /** The real server ends watches after 30 to 60 minutes; nobody should rely on one that lasts. */
 const WATCH_MS = 30 * 60_000;
+
+/** Bytes that a client may leave unread before its watch is broken off. */
+const UNREAD_LIMIT = 16 * 1024 * 1024;
 
 /** Writes an answer in the form that the client asked for: an object, a table, a stream. */
 export async function send(
@@ -46,7 +50,8 @@ export async function send(
       response.writeHead(200, {'content-type': 'text/plain'});
       response.flushHeaders();
       const cut = answer.cutMs === null ? undefined : setTimeout(() => response.destroy(), answer.cutMs);
-      for await (const text of answer.stream) response.write(text);
+      for await (const text of answer.stream)
+        if (!response.write(text)) await once(response, 'drain', {signal: gone}).catch(() => undefined);
       clearTimeout(cut);
       response.end();
       return;
@@ -101,6 +106,11 @@ function sendWatch(
   const table = wantsTable(asked.accept);
   let first = true;
   const tell = ({type, object}: WatchEvent): void => {
+    if (response.writableEnded || response.destroyed) return;
+    if (response.writableLength > UNREAD_LIMIT) {
+      response.destroy(); // nobody reads: a client that comes back lists anew
+      return;
+    }
     const plain = type === 'ERROR' || !table;
     const listMeta = {resourceVersion: textAt(object, 'metadata', 'resourceVersion') ?? ''};
     const pictured = plain
@@ -120,6 +130,7 @@ function sendWatch(
     const wantsBookmarks = asked.url.searchParams.get('allowWatchBookmarks') === 'true';
     const bookmarks = wantsBookmarks ? setInterval(() => tell(bookmark(api.store, resource)), BOOKMARK_MS) : undefined;
     const timer = setTimeout(() => response.end(), cutMs ?? WATCH_MS);
+    response.on('finish', () => end());
     const end = (): void => {
       stop();
       clearInterval(bookmarks);

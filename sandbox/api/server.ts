@@ -156,6 +156,9 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       return refuse(badRequest(`the name of the object (${given ?? ''}) does not match the name on the URL (${name})`));
     if (before === null) {
       if (!managed || subresource !== '') return refuse(notFound(resource, name)); // only an applied object is made by a change
+      const {group, plural} = resource;
+      const wanted = {verb: 'create', group, resource: plural, subresource: '', namespace: namespace ?? '', name};
+      if (!authorize(store, asked.user, wanted).allowed) return refuse(refusal(asked.user, wanted, resource));
       return withWarnings(written(writes.create(target, object, manner, false), resource), warnings);
     }
     return withWarnings(

@@ -56,11 +56,17 @@ export function createStore(history = HISTORY): Store {
   };
   /** A listener may change something at once: everybody hears the first change first all the same. */
   const told: {entry: StoredChange; on: Shelf}[] = [];
+  let telling = false;
   const tell = (): void => {
-    for (let next = told[0]; next !== undefined; next = told[0]) {
-      const {entry, on} = next;
-      for (const listen of [...on.listeners]) if (on.listeners.has(listen)) listen(entry);
-      told.shift();
+    if (telling) return;
+    telling = true;
+    try {
+      for (let next = told.shift(); next !== undefined; next = told.shift()) {
+        const {entry, on} = next;
+        for (const listen of [...on.listeners]) if (on.listeners.has(listen)) listen(entry);
+      }
+    } finally {
+      telling = false;
     }
   };
   const change = (on: Shelf, type: StoredChange['type'], object: JsonObject, before: JsonObject | null): JsonObject => {
@@ -78,7 +84,7 @@ export function createStore(history = HISTORY): Store {
       on.forgotten = dropped.at(-1)?.version ?? on.forgotten;
     }
     told.push({entry, on});
-    if (told.length === 1) tell();
+    tell();
     return stamped;
   };
   const present = (on: Shelf, object: JsonObject): JsonObject | null =>

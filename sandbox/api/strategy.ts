@@ -58,6 +58,10 @@ export function replaced(resource: Resource, before: JsonObject, after: JsonObje
   const theirs = objectAt(before, 'metadata');
   const kept = Object.fromEntries(SYSTEM.flatMap(key => (theirs[key] === undefined ? [] : [[key, theirs[key]]])));
   const metadata = {...withoutSystem(objectAt(after, 'metadata')), ...kept} as JsonObject;
+  if (subresource === 'ephemeralcontainers') {
+    const ephemeralContainers = objectAt(after, 'spec')['ephemeralContainers'] ?? [];
+    return onUpdate(resource, before, {...before, spec: {...objectAt(before, 'spec'), ephemeralContainers}});
+  }
   if (subresource !== 'status') return onUpdate(resource, before, {...after, metadata});
   const {status: _, ...rest} = before;
   const status = after['status'];

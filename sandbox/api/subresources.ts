@@ -4,6 +4,7 @@ import type {Deletion} from './deletion.ts';
 import {badRequest, isFailure, notAllowed, notFound} from './failure.ts';
 import type {Place} from './place.ts';
 import {bind, containerPlace, evict, type Kubelets, kubeletRefusal, noAnswer} from './pods.ts';
+import {authorize, refusal} from './rbac.ts';
 import type {Resource} from './resources.ts';
 import {SCALE, scaled, scaleOf} from './scale.ts';
 import type {Store} from './store.ts';
@@ -46,6 +47,16 @@ export async function atSubresource(
         : refuse(kubeletRefusal(answer.status, answer.text, name));
     }
     case 'Pod/exec': {
+      // a web socket begins with a GET; what it does is a create, and 1.36 asks for that right, too
+      const wanted = {
+        verb: 'create',
+        group: '',
+        resource: 'pods',
+        subresource: 'exec',
+        namespace: namespace ?? '',
+        name,
+      };
+      if (!authorize(store, asked.user, wanted).allowed) return refuse(refusal(asked.user, wanted, resource));
       const found = containerPlace(store, namespace ?? '', name, url.searchParams);
       if (isFailure(found)) return refuse(found);
       if (found.node === null) return refuse(badRequest(`pod ${name} does not have a host assigned`));
@@ -66,7 +77,7 @@ export async function atSubresource(
     }
     case 'Pod/ephemeralcontainers':
       if (method !== 'PATCH' && method !== 'PUT') return refuse(notAllowed());
-      return engine.change(target, asked, manner, '');
+      return engine.change(target, asked, manner, subresource);
     case 'Pod/binding':
     case 'Pod/eviction':
     case 'Namespace/finalize': {

@@ -82,6 +82,15 @@ export function createWrites(store: Store, now: () => Date) {
       resourceVersion: textAt(after, 'metadata', 'resourceVersion'),
     });
     if (problem !== null) return problem;
+    if (target.custom && (textAt(after, 'metadata', 'resourceVersion') ?? '') === '')
+      return invalid(resource, name, [
+        {
+          field: 'metadata.resourceVersion',
+          type: 'Invalid value',
+          value: '0',
+          detail: 'must be specified for an update',
+        },
+      ]);
     if (
       isEnding(before) &&
       listAt(after, 'metadata', 'finalizers').some(each => !listAt(before, 'metadata', 'finalizers').includes(each))

@@ -13,13 +13,22 @@ const ALWAYS: readonly Right[] = [
   {verb: 'watch', group: '', resource: 'pods'},
 ];
 const LOG: Right = {verb: 'get', group: '', resource: 'pods', subresource: 'log'};
-const EXEC: Right = {verb: 'create', group: '', resource: 'pods', subresource: 'exec'};
+/**
+ * A web socket begins with a GET, and what it does is a create: the API server asks for both from 1.35 on
+ * (AuthorizePodWebsocketUpgradeCreatePermission), seen on 1.36.
+ */
+const EXEC: readonly Right[] = ['get', 'create'].map(verb => ({
+  verb,
+  group: '',
+  resource: 'pods',
+  subresource: 'exec',
+}));
 
 /** What is done with a short-lived Job of each purpose, as rights. */
 const RIGHTS: {readonly [purpose in Purpose]: readonly Right[]} = {
   probe: [...ALWAYS, LOG],
-  exec: [...ALWAYS, EXEC],
-  shell: [...ALWAYS, EXEC],
+  exec: [...ALWAYS, ...EXEC],
+  shell: [...ALWAYS, ...EXEC],
 };
 
 /**

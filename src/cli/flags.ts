@@ -18,14 +18,17 @@ export const duration = Flags.custom<number, {max?: number}>({
   },
 });
 
-/** A flag that takes a whole number from `min` (0 unless told) up. */
-export const count = Flags.custom<number, {min?: number}>({
+/** A flag that takes a whole number from `min` (0 unless told) up, to `max` where there is one. */
+export const count = Flags.custom<number, {min?: number; max?: number}>({
   helpValue: 'NUMBER',
   async parse(input, _, flag) {
     const min = flag.min ?? 0;
     const value = Number(input);
-    if (!/^[+-]?\d+$/.test(input) || value < min)
-      throw usage(`--${flag.name} cannot be "${input}": it must be a whole number from ${min} up`);
+    const {max} = flag;
+    if (!/^[+-]?\d+$/.test(input) || value < min || (max !== undefined && value > max))
+      throw usage(
+        `--${flag.name} cannot be "${input}": it must be a whole number from ${min} ${max === undefined ? 'up' : `to ${max}`}`,
+      );
     return value;
   },
 });

@@ -5,6 +5,7 @@ import {systemFiles} from '../io/files.ts';
 import {runAttached} from '../io/program.ts';
 import type {ExitCode, RemoteExit} from '../kernel/exit.ts';
 import {table} from '../render/table.ts';
+import {visible} from '../render/visible.ts';
 
 export default class Sandbox extends HostprocessCommand<typeof Sandbox> {
   static override summary = 'Start a pretend cluster with Windows nodes on this machine, to learn and to try';
@@ -30,7 +31,7 @@ export default class Sandbox extends HostprocessCommand<typeof Sandbox> {
     }),
     list: Flags.boolean({summary: 'List the scenarios and end.'}),
     nodes: count({summary: 'Have so many Windows nodes at least; those a scenario has not are healthy.', min: 1}),
-    port: count({summary: 'Port on 127.0.0.1; a free one when not given.'}),
+    port: count({summary: 'Port on 127.0.0.1; a free one when not given.', max: 65_535}),
     // the global flag's other half: here it says where the kubeconfig is written
     kubeconfig: Flags.string({
       summary: 'File to write the kubeconfig to; a temporary one when not given.',
@@ -51,7 +52,7 @@ export default class Sandbox extends HostprocessCommand<typeof Sandbox> {
     const running = this.must(
       await sandbox.startOn({scenarios, port: flags.port ?? 0, kubeconfig: flags.kubeconfig ?? null}),
     );
-    for (const sentence of running.refused) err.line(`Warning: ${sentence}`);
+    for (const sentence of running.refused) err.line(visible(`Warning: ${sentence}`));
     this.leaves(() => null); // a closed terminal ends it as Ctrl-C does: by cleaning up
     try {
       const env = {...this.env, KUBECONFIG: running.kubeconfig};
@@ -61,7 +62,7 @@ export default class Sandbox extends HostprocessCommand<typeof Sandbox> {
         return this.must(await runAttached(rest, {folder: process.cwd(), env, signal})) as RemoteExit;
       }
       out.line(sandbox.exportLine(running.kubeconfig, process.platform));
-      err.write(sandbox.welcome(scenarios));
+      for (const line of sandbox.welcome(scenarios)) err.line(visible(line)); // a stranger’s file may hold anything
       await sandbox.untilEnd(signal, this.env);
       return 0;
     } finally {

@@ -1,8 +1,12 @@
 import {spawn} from 'node:child_process';
-import {constants} from 'node:fs';
+import {constants as fileModes} from 'node:fs';
 import {access, stat} from 'node:fs/promises';
+import {constants} from 'node:os';
 import {delimiter, extname, isAbsolute, join} from 'node:path';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
+
+/** What shells give for a command that was interrupted before it began. */
+const INTERRUPTED = 130;
 
 type Environment = {readonly [name: string]: string | undefined};
 
@@ -13,8 +17,9 @@ type Environment = {readonly [name: string]: string | undefined};
 export async function findProgram(command: string, folder: string, env: Environment): Promise<string | null> {
   if (command === '') return null;
   const windows = process.platform === 'win32';
-  const endings = windows && extname(command) === '' ? (env['PATHEXT'] ?? '.EXE;.CMD;.BAT').split(';') : [''];
-  const path = Object.entries(env).find(([name]) => name.toUpperCase() === 'PATH')?.[1] ?? '';
+  const known = windows ? (variable(env, 'PATHEXT') ?? '.EXE;.CMD;.BAT').split(';') : [];
+  const endings = windows && extname(command) === '' ? known : ['', ...known]; // python3.12 may be python3.12.exe
+  const path = variable(env, 'PATH') ?? '';
   const folders = /[/\\]/.test(windows ? command : command.replaceAll('\\', ''))
     ? [folder]
     : path.split(delimiter).filter(entry => isAbsolute(entry));
@@ -26,9 +31,13 @@ export async function findProgram(command: string, folder: string, env: Environm
   return null;
 }
 
+/** An environment variable; Windows takes its name in any case. */
+const variable = (env: Environment, name: string): string | undefined =>
+  process.platform === 'win32' ? Object.entries(env).find(([key]) => key.toUpperCase() === name)?.[1] : env[name];
+
 async function executable(file: string): Promise<boolean> {
   try {
-    await access(file, constants.X_OK);
+    await access(file, fileModes.X_OK);
     return (await stat(file)).isFile();
   } catch {
     return false;
@@ -43,10 +52,15 @@ export function startable(
 ): Outcome<{file: string; args: readonly string[]; verbatim: boolean}> {
   const batch = process.platform === 'win32' && /\.(cmd|bat)$/i.test(file);
   if (!batch) return done({file, args, verbatim: false});
-  if ([file, ...args].some(part => /["%\r\n]/.test(part)))
+  if ([file, ...args].some(part => /["%\r\n]|\\$/.test(part)))
     return refuse('usage', 'an argument that a .cmd file cannot be given');
   const line = `"${[file, ...args].map(part => `"${part}"`).join(' ')}"`;
-  return done({file: env['COMSPEC'] ?? 'cmd.exe', args: ['/d', '/s', '/c', line], verbatim: true});
+  const root = variable(env, 'SYSTEMROOT') ?? 'C:\\Windows';
+  return done({
+    file: variable(env, 'COMSPEC') ?? `${root}\\System32\\cmd.exe`,
+    args: ['/d', '/s', '/c', line],
+    verbatim: true,
+  });
 }
 
 /**
@@ -64,6 +78,7 @@ export async function runAttached(
   const start = startable(found, args, options.env);
   if (!start.ok) return refuse('usage', `error: ${name} cannot be started: ${start.problem.text}`);
   const {file, args: given, verbatim} = start.value;
+  if (options.signal.aborted) return done(INTERRUPTED);
   return new Promise(resolve => {
     const child = spawn(file, [...given], {
       stdio: 'inherit',
@@ -78,7 +93,7 @@ export async function runAttached(
     child.on('error', error => resolve(refuse('usage', `error: ${name} cannot be started: ${error.message}`)));
     child.on('close', (code, by) => {
       options.signal.removeEventListener('abort', end);
-      resolve(done(code ?? 128 + (by === 'SIGINT' ? 2 : by === 'SIGTERM' ? 15 : 9)));
+      resolve(done(code ?? 128 + (by === null ? 0 : constants.signals[by])));
     });
   });
 }
