@@ -1,5 +1,5 @@
 import {helpText} from '../../src/cli/help.ts';
-import {EXIT_CODES} from '../../src/kernel/exit.ts';
+import {EXIT_CODES, OTHER_CODES} from '../../src/kernel/exit.ts';
 import type {Generated} from '../generate.ts';
 import {manifestOf} from '../manifest.ts';
 
@@ -51,7 +51,7 @@ export async function generate(): Promise<readonly Generated[]> {
       `| flag | what | default |\n|---|---|---|\n${holes.map(hole => `| \`--${hole.type === 'node-names' ? 'node' : hole.name}\` | ${cell(hole.help)} | ${hole.default === null ? '' : `\`${cell(JSON.stringify(hole.default))}\``} |`).join('\n')}`,
     ]),
   );
-  const exits = Object.entries(EXIT_CODES).map(([code, means]) => `| ${code} | ${means} |`);
+  const exits = [...Object.entries(EXIT_CODES), ['other', OTHER_CODES]].map(([code, means]) => `| ${code} | ${means} |`);
   return [
     page(
       'commands',

@@ -1,4 +1,4 @@
-import {EXIT_CODES} from '../kernel/exit.ts';
+import {EXIT_CODES, OTHER_CODES} from '../kernel/exit.ts';
 import {done, type Outcome, refuse} from '../kernel/outcome.ts';
 import {spoken} from './argv.ts';
 import type {ArgWords, CommandWords, FlagWords} from './describe.ts';
@@ -120,7 +120,7 @@ export function flagLines(name: string, flag: FlagWords): string[] {
 }
 
 function exitCodes(): string {
-  return section('Exit codes', columns(Object.entries(EXIT_CODES).map(([code, meaning]) => [code, meaning])));
+  return section('Exit codes', columns([...Object.entries(EXIT_CODES), ['other', OTHER_CODES]]));
 }
 
 const section = (title: string, lines: readonly string[]): string => `${title}:\n${lines.join('\n').trimEnd()}\n`;

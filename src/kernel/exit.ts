@@ -14,6 +14,9 @@ export const EXIT_CODES = {
 } as const;
 export type ExitCode = keyof typeof EXIT_CODES;
 
+/** What every other exit code stands for. */
+export const OTHER_CODES = 'the code of what was run: by exec or shell on one node, by sandbox behind --';
+
 /** 1 for findings at or above `failOn`, else 3 for unknowns, else 0. Checks that were not asked change nothing. */
 export function exitOfReport(report: Report, failOn: Severity = 'error'): ExitCode {
   const counts = countReport(report);
@@ -53,7 +56,7 @@ export function worstExit(...codes: readonly ExitCode[]): ExitCode {
 }
 
 declare const remote: unique symbol;
-/** The exit code of a program on a node as this process passes it on. */
+/** The exit code of a program that was run for the user, as this process passes it on. */
 export type RemoteExit = number & {readonly [remote]: true};
 
 /**
