@@ -51,7 +51,9 @@ export async function generate(): Promise<readonly Generated[]> {
       `| flag | what | default |\n|---|---|---|\n${holes.map(hole => `| \`--${hole.type === 'node-names' ? 'node' : hole.name}\` | ${cell(hole.help)} | ${hole.default === null ? '' : `\`${cell(JSON.stringify(hole.default))}\``} |`).join('\n')}`,
     ]),
   );
-  const exits = [...Object.entries(EXIT_CODES), ['other', OTHER_CODES]].map(([code, means]) => `| ${code} | ${means} |`);
+  const exits = [...Object.entries(EXIT_CODES), ['other', OTHER_CODES]].map(
+    ([code, means]) => `| ${code} | ${means} |`,
+  );
   return [
     page(
       'commands',
