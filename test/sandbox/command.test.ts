@@ -71,6 +71,7 @@ describe('rubbish', () => {
     [['--scenario', './nothing.yaml'], /^error: the path ".\/nothing.yaml" does not exist\n/],
     [['--nodes', '0'], /^error: --nodes cannot be "0"/],
     [['--port', 'x'], /^error: --port cannot be "x"/],
+    [['--port', '70000'], /^error: --port cannot be "70000": it must be a whole number from 0 to 65535\n/],
     [['--'], /^error: there is no command behind --\n/],
     [['extra'], /^error: /],
   ])('%j', (args, sentence) => {
@@ -79,14 +80,20 @@ describe('rubbish', () => {
     expect(stderr).toMatch(sentence);
   });
 
-  test('a kubeconfig of somebody else is not written over', () => {
-    writeFileSync(file, 'apiVersion: v1\n');
+  const named = (name: string) => [{name}];
+  const merged = {clusters: [...named('hostprocess-sandbox'), ...named('prod')], users: [], contexts: []};
+  test.each([
+    ['another', 'apiVersion: v1\n'],
+    ['one that a sandbox’s was merged into', JSON.stringify(merged)],
+    ['an empty one', ''],
+  ])('a kubeconfig of somebody else is not written over: %s', (_what, text) => {
+    writeFileSync(file, text);
     const {status, stderr} = call('--kubeconfig', file, '--', 'true');
     expect([status, stderr.split('\n')[0]]).toEqual([
       2,
       `error: ${file} is there already and is no sandbox’s kubeconfig`,
     ]);
-    expect(readFileSync(file, 'utf8')).toBe('apiVersion: v1\n');
+    expect(readFileSync(file, 'utf8')).toBe(text);
   });
 });
 

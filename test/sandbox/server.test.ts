@@ -235,3 +235,52 @@ test('events are kept for an hour after they were last seen', async () => {
   const kept = api.store.list(resourceOf('Event'), null).map(event => textAt(event, 'metadata', 'name'));
   expect(kept).toEqual(['new', 'young']);
 });
+
+describe('rubbish and clients that do not read', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({scenarios: []});
+  });
+  afterAll(() => sandbox.stop());
+
+  const alive = async (): Promise<void> => expect((await ask(sandbox.url, 'GET', '/version')).status).toBe(200);
+
+  test.each(['/api/v1/namespaces/%zz/pods/x/exec', '//', '/api/v1/%', '/apis//x'])('%s', async path => {
+    expect((await ask(sandbox.url, 'GET', path)).status).toBeGreaterThanOrEqual(400);
+    const upgrade = {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'x',
+    };
+    const refused = await ask(sandbox.url, 'GET', path, {headers: upgrade}).catch(() => null);
+    expect(refused === null || refused.status >= 400).toBe(true);
+    await alive();
+  });
+
+  test('a watch that nobody reads ends at its time, and the others go on', async () => {
+    const {port, pathname} = new URL(sandbox.url);
+    const deaf = connect({host: '127.0.0.1', port: Number(port)});
+    const path = `${pathname}${CONFIG_MAPS}?watch=true&timeoutSeconds=1`;
+    deaf.write(`GET ${path} HTTP/1.1\r\nHost: sandbox\r\n\r\n`);
+    deaf.pause();
+    const watching = ask(sandbox.url, 'GET', `${CONFIG_MAPS}?watch=true&timeoutSeconds=2`);
+    const big = {...configMap('big'), data: {text: 'x'.repeat(500_000)}};
+    for (let times = 0; times < 20; times++) {
+      await ask(sandbox.url, 'POST', CONFIG_MAPS, {body: big});
+      await ask(sandbox.url, 'DELETE', `${CONFIG_MAPS}/big`);
+    }
+    expect((await watching).text).toContain('"type":"DELETED"');
+    await ask(sandbox.url, 'POST', CONFIG_MAPS, {body: configMap('after')});
+    await alive();
+    deaf.destroy();
+  });
+
+  test('it ends although a fault holds answers back', async () => {
+    const slow = await startSandbox({scenarios: [loadScenario('healthy')]});
+    slow.api.faults.add({path: '.', delay: 3600});
+    const waiting = ask(slow.url, 'GET', '/version').catch(() => 'broken off');
+    await slow.stop();
+    expect(await waiting).toBe('broken off');
+  });
+});
