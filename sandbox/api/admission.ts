@@ -1,6 +1,6 @@
-import {randomBytes} from 'node:crypto';
 import {listAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
+import {suffix} from '../letters.ts';
 import {type Failure, forbidden, isFailure, notFound} from './failure.ts';
 import {existingPodWarnings, podSecurityText} from './pod-security.ts';
 import {type Resource, resourceOf} from './resources.ts';
@@ -10,11 +10,6 @@ import {podTemplatePath} from './validation.ts';
 export const NAMESPACE = resourceOf('Namespace');
 export const POD = resourceOf('Pod');
 const SERVICE_ACCOUNT = resourceOf('ServiceAccount');
-
-const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
-
-/** Five characters as Kubernetes puts them behind generated names (k8s.io/apimachinery pkg/util/rand). */
-export const suffix = (): string => [...randomBytes(5)].map(byte => ALPHABET[byte % ALPHABET.length] ?? '').join('');
 
 /** NamespaceLifecycle: the namespace must be there and must not be ending. */
 export function namespaceProblem(

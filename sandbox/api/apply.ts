@@ -1,6 +1,6 @@
 import {objectAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
-import {sorted} from './body.ts';
+import {sorted} from '../json.ts';
 import {withDefaults} from './defaults.ts';
 import {
   compare,

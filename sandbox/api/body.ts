@@ -1,6 +1,7 @@
 import {isMap, isScalar, isSeq, LineCounter, type Node, parseDocument} from 'yaml';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {KUBECTL_YAML} from '../../src/kernel/yaml.ts';
+import {sorted} from '../json.ts';
 
 /** Objects of a text in which a key stands twice, with all entries of theirs. */
 const DOUBLED = new WeakMap<JsonObject, readonly (readonly [string, Json])[]>();
@@ -88,16 +89,4 @@ export function parseYaml(
   look(document.contents);
   const value = sorted((document.toJS() ?? null) as Json);
   return {ok: true, value, problems: doubled.length > 0 ? [`yaml: unmarshal errors:\n${doubled.join('\n')}`] : []};
-}
-
-/** With the keys in order, as Go writes maps. */
-export function sorted(value: Json): Json {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(sorted);
-  const object = value as JsonObject;
-  return Object.fromEntries(
-    Object.keys(object)
-      .sort()
-      .map(key => [key, sorted(object[key] ?? null)]),
-  );
 }

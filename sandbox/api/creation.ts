@@ -1,6 +1,6 @@
 import {listAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
-import {sorted} from './body.ts';
+import {sorted} from '../json.ts';
 import {TEMPLATE_GENERATION, withDefaults} from './defaults.ts';
 import type {Resource} from './resources.ts';
 

@@ -1,11 +1,11 @@
 import {listAt, numberAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
+import {equal} from '../json.ts';
 import {NAMESPACE} from './admission.ts';
 import {badRequest, deleted, type Failure, failed, forbidden, notFound} from './failure.ts';
 import {isEnding, preconditions} from './preconditions.ts';
 import {declaredResources, type Resource} from './resources.ts';
 import type {Store} from './store.ts';
-import {equal} from './strategy.ts';
 import {timeOf} from './time.ts';
 import type {Target, Written} from './writes.ts';
 

@@ -1,5 +1,5 @@
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
-import {sorted} from './body.ts';
+import {sorted} from '../json.ts';
 import {fieldsOf, type Shape} from './fields.ts';
 
 /**

@@ -1,7 +1,8 @@
 import {objectAt} from '../../src/kernel/objects.ts';
 import {pointerSteps} from '../../src/kernel/pointer.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
-import {entriesOf, parseJson, sorted} from './body.ts';
+import {sorted} from '../json.ts';
+import {entriesOf, parseJson} from './body.ts';
 import {objectShape} from './fields.ts';
 import {goText} from './go-text.ts';
 import {type Refusal, refuse} from './refusal.ts';

@@ -1,5 +1,5 @@
 import {listAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
-import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
+import type {JsonObject} from '../../src/kernel/subjects.ts';
 import {onCreate, onUpdate} from './creation.ts';
 import {declaredResources, type Resource} from './resources.ts';
 
@@ -66,21 +66,4 @@ export function replaced(resource: Resource, before: JsonObject, after: JsonObje
   const {status: _, ...rest} = before;
   const status = after['status'];
   return {...rest, ...(status === undefined ? {} : {status}), metadata};
-}
-
-/** Whether two values are the same JSON, whatever the order of keys. */
-export function equal(one: Json | undefined, other: Json | undefined): boolean {
-  if (one === other) return true;
-  if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') return false;
-  if (Array.isArray(one) || Array.isArray(other)) {
-    return (
-      Array.isArray(one) &&
-      Array.isArray(other) &&
-      one.length === other.length &&
-      one.every((each, at) => equal(each, other[at]))
-    );
-  }
-  const [mine, yours] = [one as JsonObject, other as JsonObject];
-  const keys = Object.keys(mine);
-  return keys.length === Object.keys(yours).length && keys.every(key => key in yours && equal(mine[key], yours[key]));
 }

@@ -1,5 +1,6 @@
 import {listAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
+import {equal} from '../json.ts';
 import type {FieldProblem} from './failure.ts';
 import {bad, forbidden, required, unsupported} from './field-problems.ts';
 import {LABEL, LABEL_RULE, podProblems} from './pod-problems.ts';
@@ -119,12 +120,10 @@ function policyProblems(resource: Resource, spec: JsonObject, base: string): Fie
 const UPDATABLE =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 
-const same = (one: Json | undefined, other: Json | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);
-
 /** What must stay as it was; the difference that the server prints behind the first sentence, and Go's dump of a template, are not here. */
 export function updateProblems(resource: Resource, before: JsonObject, after: JsonObject): readonly FieldProblem[] {
   const spec = (object: JsonObject): JsonObject => objectAt(object, 'spec');
-  const changed = (...path: string[]): boolean => !same(valueAt(before, path), valueAt(after, path));
+  const changed = (...path: string[]): boolean => !equal(valueAt(before, path), valueAt(after, path));
   const fixed = (...path: string[]): FieldProblem[] =>
     changed(...path) ? [bad(path.join('.'), JSON.stringify(valueAt(after, path) ?? null), 'field is immutable')] : [];
   switch (resource.kind) {
@@ -137,7 +136,7 @@ export function updateProblems(resource: Resource, before: JsonObject, after: Js
         initContainers: withoutImages(object, 'initContainers'),
         ephemeralContainers: null,
       });
-      return sorted(kept(before)) === sorted(kept(after)) ? [] : [forbidden('spec', UPDATABLE)];
+      return equal(kept(before), kept(after)) ? [] : [forbidden('spec', UPDATABLE)];
     }
     case 'DaemonSet':
     case 'Deployment':
@@ -147,9 +146,7 @@ export function updateProblems(resource: Resource, before: JsonObject, after: Js
       return [
         ...fixed('spec', 'completions'),
         ...fixed('spec', 'selector'),
-        ...(sorted(valueAt(before, OWN_TEMPLATE) ?? null) === sorted(valueAt(after, OWN_TEMPLATE) ?? null)
-          ? []
-          : fixed('spec', 'template')),
+        ...(equal(valueAt(before, OWN_TEMPLATE), valueAt(after, OWN_TEMPLATE)) ? [] : fixed('spec', 'template')),
       ];
     default:
       return [];
@@ -158,11 +155,3 @@ export function updateProblems(resource: Resource, before: JsonObject, after: Js
 
 const withoutImages = (object: JsonObject, list: string): Json =>
   listAt(object, 'spec', list).map(container => ({...(container as JsonObject), image: null}));
-
-/** JSON with the keys of every object in order, to compare by value. */
-const sorted = (value: Json): string =>
-  JSON.stringify(value, (_key, each: Json) =>
-    each !== null && typeof each === 'object' && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each as JsonObject).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : each,
-  );

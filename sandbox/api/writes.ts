@@ -1,14 +1,16 @@
 import {randomUUID} from 'node:crypto';
 import {listAt, numberAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
-import {judged, mutated, NAMESPACE, namespaceProblem, suffix} from './admission.ts';
+import {equal} from '../json.ts';
+import {suffix} from '../letters.ts';
+import {judged, mutated, NAMESPACE, namespaceProblem} from './admission.ts';
 import {track} from './apply.ts';
 import {withDefaults} from './defaults.ts';
 import {alreadyExists, type Failure, invalid, isFailure} from './failure.ts';
 import {isEnding, nameOf, preconditions} from './preconditions.ts';
 import type {Resource} from './resources.ts';
 import type {Store} from './store.ts';
-import {equal, prepared, replaced} from './strategy.ts';
+import {prepared, replaced} from './strategy.ts';
 import {timeOf} from './time.ts';
 import {problemsOf, updateProblems} from './validation.ts';
 

@@ -1,8 +1,9 @@
 import {listAt, numberAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
+import {canonical} from '../json.ts';
 import type {ApiAnswer} from '../node/api.ts';
 import {keyOf, nameOf, namespaceOf, uidOf} from './cache.ts';
-import {canonical, controlled, enqueueOwners, isTerminating, ownerReference} from './pods.ts';
+import {controlled, enqueueOwners, isTerminating, ownerReference} from './pods.ts';
 import type {Next} from './queue.ts';
 import {nextOf, succeeded, type World} from './world.ts';
 

@@ -1,11 +1,11 @@
 import {listAt, numberAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
+import {canonical} from '../json.ts';
 import type {ApiAnswer} from '../node/api.ts';
 import {hasEnded} from '../node/pod-status.ts';
 import {keyOf, nameOf, namespaceOf, uidOf} from './cache.ts';
 import {
   availableInMs,
-  canonical,
   controlled,
   createPods,
   deletePods,

@@ -1,18 +1,10 @@
 import {listAt, numberAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
+import {canonical} from '../json.ts';
 import type {ApiAnswer} from '../node/api.ts';
 import {nameOf, namespaceOf} from './cache.ts';
 import {deploymentStatus, progressOf, withCondition} from './deployment-status.ts';
-import {
-  canonical,
-  controlled,
-  enqueueOwners,
-  isActive,
-  isTerminating,
-  ownerReference,
-  scaled,
-  templateHash,
-} from './pods.ts';
+import {controlled, enqueueOwners, isActive, isTerminating, ownerReference, scaled, templateHash} from './pods.ts';
 import type {Next} from './queue.ts';
 import {nextOf, succeeded, type World} from './world.ts';
 

@@ -7,6 +7,8 @@ import {isTerminating} from './pods.ts';
 import type {Next} from './queue.ts';
 import {nextOf, type World} from './world.ts';
 
+/** How many removed objects are remembered: a dependent that comes later than so many removals is asked about. */
+const REMEMBERED = 10_000;
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
 
@@ -24,6 +26,8 @@ export function collectGarbage(world: World): void {
       if (after === null) {
         const uid = uidOf(before ?? {});
         gone.add(uid);
+        const [oldest] = gone;
+        if (gone.size > REMEMBERED && oldest !== undefined) gone.delete(oldest);
         for (const each of dependentsOf(uid)) queue.add(uidOf(each));
         for (const owner of ownersOf(before ?? {})) queue.add(textAt(owner, 'uid') ?? '');
       } else if (isTerminating(after) ? finalizersOf(after).length > 0 : ownersOf(after).some(isNews)) {

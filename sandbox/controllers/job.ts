@@ -1,10 +1,10 @@
 import {listAt, numberAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
+import {canonical} from '../json.ts';
 import type {ApiAnswer} from '../node/api.ts';
 import {hasEnded, timeNow} from '../node/pod-status.ts';
 import {uidOf} from './cache.ts';
 import {
-  canonical,
   controlled,
   controllerOf,
   createPods,

@@ -1,5 +1,7 @@
 import {listAt, objectAt, textAt, valueAt} from '../../src/kernel/objects.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
+import {canonical} from '../json.ts';
+import {LETTERS} from '../letters.ts';
 import type {ApiAnswer} from '../node/api.ts';
 import {hasEnded} from '../node/pod-status.ts';
 import type {Recorder} from '../node/recorder.ts';
@@ -130,22 +132,12 @@ export function deletePods(
   );
 }
 
-const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
-
 /** A short name for a template: FNV-1a over its JSON in the letters of Kubernetes' names, which spell no words. */
 export function templateHash(template: Json): string {
   let hash = 0x811c9dc5;
   for (const letter of canonical(template)) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return [...String(hash)].map(digit => ALPHABET[digit.charCodeAt(0) % ALPHABET.length]).join('');
+  return [...String(hash)].map(digit => LETTERS[digit.charCodeAt(0) % LETTERS.length]).join('');
 }
-
-/** JSON with sorted keys: equal values have equal texts. */
-export const canonical = (value: Json): string =>
-  JSON.stringify(value, (_, each: Json) =>
-    each !== null && typeof each === 'object' && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : each,
-  );
 
 /** `value` as it stands or, for a percentage, of `total`. */
 export function scaled(value: Json | undefined, total: number, rounding: 'up' | 'down'): number {

@@ -1,9 +1,9 @@
 import {listAt, numberAt, objectAt, textAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
+import {canonical} from '../json.ts';
 import {timeNow} from '../node/pod-status.ts';
 import {
   availableInMs,
-  canonical,
   controlled,
   createPods,
   deletePods,

@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../src/kernel/subjects.ts';
-import {RESOURCES} from '../api/resources.ts';
+import {resourceOf} from '../api/resources.ts';
 import {type Api, type ApiAnswer, MERGE_PATCH} from '../node/api.ts';
 import {createRecorder, type EventSource, type Recorder} from '../node/recorder.ts';
 import {type Collection, follow, nameOf, namespaceOf, pathOf, uidOf} from './cache.ts';
@@ -24,12 +24,6 @@ export type World = {
   /** Resolves when every collection has its first list. */
   synced(): Promise<void>;
   stop(): Promise<void>;
-};
-
-export const resourceOf = (kind: string): (typeof RESOURCES)[number] => {
-  const found = RESOURCES.find(each => each.kind === kind);
-  if (!found) throw new Error(`the sandbox has no kind ${kind}`);
-  return found;
 };
 
 export const objectPathOf = (object: JsonObject): string =>

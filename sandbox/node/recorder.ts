@@ -18,6 +18,16 @@ export type Recorder = {
  */
 export type EventSource = {component: string; host?: string; actions?: Readonly<Record<string, string>>};
 
+/** How many events are remembered (client-go's maxLruCacheEntries). */
+const REMEMBERED = 4096;
+
+/** Sets an entry and forgets the oldest one when there are too many. */
+function remember<V>(map: Map<string, V>, key: string, value: V): void {
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest);
+}
+
 /** How many different messages for one reason have events of their own; all further ones share one. */
 const SIMILAR = 9;
 
@@ -41,7 +51,7 @@ export function createRecorder(api: Api, source: EventSource, stop?: AbortSignal
     const {component, host = ''} = source;
     const group = JSON.stringify([uid, container, type, reason]);
     const similar = messages.get(group) ?? new Set();
-    if (similar.size < SIMILAR) messages.set(group, similar.add(text));
+    if (similar.size < SIMILAR) remember(messages, group, similar.add(text));
     const combined = similar.size === SIMILAR && !similar.has(text);
     const key = combined ? group : group + text;
     const message = (combined ? `(combined from similar events): ${text}` : text).slice(0, 1024);
@@ -51,8 +61,9 @@ export function createRecorder(api: Api, source: EventSource, stop?: AbortSignal
       const again = source.actions
         ? {series: {count: known.count, lastObservedTime: exactly}}
         : {count: known.count, lastTimestamp: now, message};
-      await api.send('PATCH', known.path, again, MERGE_PATCH);
-      return;
+      const {status} = await api.send('PATCH', known.path, again, MERGE_PATCH);
+      if (status !== 404) return;
+      seen.delete(key); // it has expired, or somebody removed it
     }
     const collection = `/api/v1/namespaces/${namespace ?? 'default'}/events`;
     const event = `${name}.${randomBytes(8).toString('hex')}`;
@@ -78,7 +89,7 @@ export function createRecorder(api: Api, source: EventSource, stop?: AbortSignal
       reportingComponent: component,
       reportingInstance: source.actions ? `${component}-sandbox` : host,
     });
-    if (status === 201) seen.set(key, {path: `${collection}/${event}`, count: 1});
+    if (status === 201) remember(seen, key, {path: `${collection}/${event}`, count: 1});
   }
 
   return {

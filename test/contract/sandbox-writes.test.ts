@@ -1,10 +1,10 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {apply} from '../../sandbox/api/apply.ts';
-import {sorted} from '../../sandbox/api/body.ts';
 import {applyBody, decodeBody} from '../../sandbox/api/decode-body.ts';
 import {patched} from '../../sandbox/api/patch.ts';
 import {apiVersionOf, RESOURCES, type Resource} from '../../sandbox/api/resources.ts';
 import {warningsOf} from '../../sandbox/api/schema.ts';
+import {sorted} from '../../sandbox/json.ts';
 import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {type ControlPlane, findControlPlane, startControlPlane} from '../cluster/controlplane.ts';
 import {suiteNeeds} from '../skips.ts';
