@@ -6,7 +6,7 @@ import type {JsonObject} from '../src/kernel/subjects.ts';
 import {CONTEXT} from './start.ts';
 
 /** A kubeconfig on disk (its absolute path), and how it goes away again. */
-export type KubeconfigFile = {path: string; remove(): Promise<void>};
+type KubeconfigFile = {path: string; remove(): Promise<void>};
 
 /**
  * Writes a sandbox's kubeconfig, readable by its owner alone: to `path`, or to a temporary folder of its own. What is there already

@@ -25,7 +25,7 @@ export type Sandbox = {
   stop(): Promise<void>;
 };
 
-export type SandboxOptions = {
+type SandboxOptions = {
   scenarios: readonly Scenario[];
   /** 0 takes a free one. */
   port?: number;

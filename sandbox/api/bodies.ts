@@ -18,7 +18,7 @@ export type Sent = {
 };
 
 /** An object out of a body, and what is to be warned of. */
-export type Body = {object: JsonObject; warnings: readonly string[]};
+type Body = {object: JsonObject; warnings: readonly string[]};
 
 const APPLY = 'application/apply-patch+yaml';
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';

@@ -20,7 +20,7 @@ export type Fault = {
 };
 
 /** What hits one request. */
-export type Hit = {failure: Failure | null; delayMs: number; cutMs: number | null};
+type Hit = {failure: Failure | null; delayMs: number; cutMs: number | null};
 
 export type Faults = {
   add(fault: Fault): void;

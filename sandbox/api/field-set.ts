@@ -14,7 +14,7 @@ const isEmpty = (value: Json): boolean =>
   value === null || (typeof value === 'object' && Object.keys(value as JsonObject).length === 0);
 
 /** What a value has inside, by step; null for what is owned as a whole. */
-export function childrenOf(value: Json | undefined, shape: Shape): readonly (readonly [string, Json, Shape])[] | null {
+function childrenOf(value: Json | undefined, shape: Shape): readonly (readonly [string, Json, Shape])[] | null {
   if (value === undefined || value === null || typeof value !== 'object') return null;
   if (Array.isArray(value)) {
     if (shape.is !== 'list' || shape.how === 'atomic') return null;
@@ -63,7 +63,7 @@ export function fieldsOfValue(value: Json, shape: Shape): Fields {
 }
 
 const isLeaf = (set: FieldSet): boolean => Object.keys(set).length === 0;
-export const isMember = (set: FieldSet | undefined): boolean => set !== undefined && (isLeaf(set) || '.' in set);
+const isMember = (set: FieldSet | undefined): boolean => set !== undefined && (isLeaf(set) || '.' in set);
 
 const ABSENT: FieldSet = {'': LEAF};
 const normal = (entries: readonly (readonly [string, FieldSet])[]): FieldSet | null => {
@@ -93,7 +93,7 @@ export const difference = (a: Fields, b: Fields): Fields => combine(rooted(a), r
 export const intersection = (a: Fields, b: Fields): Fields => combine(rooted(a), rooted(b), (inA, inB) => inA && inB);
 
 /** What differs between two objects. */
-export type Comparison = {readonly removed: Fields; readonly changed: Fields};
+type Comparison = {readonly removed: Fields; readonly changed: Fields};
 
 export function compare(before: Json | undefined, after: Json | undefined, shape: Shape): Comparison {
   if (JSON.stringify(before) === JSON.stringify(after)) return {removed: null, changed: null};

@@ -38,7 +38,7 @@ export function entriesOf(live: JsonObject | null): readonly Entry[] {
   });
 }
 
-export const emptyToNull = (set: FieldSet): Fields => (Object.keys(set).length === 0 ? null : set);
+const emptyToNull = (set: FieldSet): Fields => (Object.keys(set).length === 0 ? null : set);
 
 const ORDER = ({operation, time, manager, apiVersion, subresource = ''}: Entry): readonly string[] => [
   operation,

@@ -111,7 +111,7 @@ const operationProblems = (patch: readonly Json[]): readonly string[] =>
   );
 
 /** JSON merge patch (RFC 7386). */
-export function mergePatch(target: Json, patch: Json): Json {
+function mergePatch(target: Json, patch: Json): Json {
   if (kindOf(patch) !== 'object' || patch === null) return patch;
   const result: {[key: string]: Json} = kindOf(target) === 'object' ? {...(target as JsonObject)} : {};
   for (const [key, value] of Object.entries(patch as JsonObject)) {
@@ -125,7 +125,7 @@ export function mergePatch(target: Json, patch: Json): Json {
 class PatchError extends Error {}
 
 /** JSON patch (RFC 6902). As with the real server, `replace` and `copy` of a member that is not there are no errors. */
-export function jsonPatch(target: Json, operations: readonly JsonObject[]): Json {
+function jsonPatch(target: Json, operations: readonly JsonObject[]): Json {
   return operations.reduce<Json>((document, operation) => {
     const {op, path, from, value} = objectAt(operation);
     if (typeof path !== 'string') throw new PatchError();

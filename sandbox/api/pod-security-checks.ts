@@ -8,7 +8,7 @@ import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 export type Level = 'privileged' | 'baseline' | 'restricted';
 
 /** What is wrong (`reason`), and where in this pod (`detail`); null when nothing is. */
-export type Violation = {reason: string; detail: string};
+type Violation = {reason: string; detail: string};
 type Check = (spec: JsonObject) => Violation | null;
 
 /** Containers in the order in which the policy visits them. */

@@ -3,7 +3,7 @@ import type {JsonObject} from '../../src/kernel/subjects.ts';
 import type {FieldProblem} from './failure.ts';
 import {type Level, violations} from './pod-security-checks.ts';
 
-export type Mode = 'enforce' | 'warn' | 'audit';
+type Mode = 'enforce' | 'warn' | 'audit';
 
 const PREFIX = 'pod-security.kubernetes.io/';
 const LEVELS: readonly string[] = ['privileged', 'baseline', 'restricted'];

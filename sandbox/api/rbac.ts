@@ -15,7 +15,7 @@ export type Wanted =
   | {verb: string; group: string; resource: string; subresource: string; namespace: string; name: string}
   | {verb: string; path: string};
 
-export type Decision = {allowed: boolean; reason: string};
+type Decision = {allowed: boolean; reason: string};
 
 const ROLE = resourceOf('Role');
 const CLUSTER_ROLE = resourceOf('ClusterRole');
@@ -125,7 +125,7 @@ export function refusal(user: User, wanted: Wanted, resource: Resource | null): 
 }
 
 /** What `kubectl auth can-i --list` shows: the status of a SelfSubjectRulesReview. */
-export function rulesOf(store: Store, user: User, namespace: string): JsonObject {
+function rulesOf(store: Store, user: User, namespace: string): JsonObject {
   const all = user.groups.includes(MASTERS)
     ? [
         {verbs: ['*'], apiGroups: ['*'], resources: ['*']},

@@ -25,7 +25,7 @@ export type ApiServer = {
   handle(asked: Asked): Promise<Answer>;
 };
 
-export type ApiServerOptions = {
+type ApiServerOptions = {
   kubelets: Kubelets;
   faults?: readonly Fault[];
   now?: () => Date;

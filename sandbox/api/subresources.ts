@@ -12,7 +12,7 @@ import {timeOf} from './time.ts';
 import type {Manner, Target, Writes} from './writes.ts';
 
 /** What the subresources work with. */
-export type Engine = {
+type Engine = {
   store: Store;
   writes: Writes;
   deletion: Deletion;

@@ -145,7 +145,7 @@ const NICKNAMES: Readonly<Record<string, string>> = {
 };
 
 /** Whether a schedule of five fields (numbers, ranges, lists, steps) means this minute. */
-export function isDue(schedule: string, at: Date): boolean {
+function isDue(schedule: string, at: Date): boolean {
   const fields = (NICKNAMES[schedule] ?? schedule).trim().split(/\s+/);
   const [minute = '', hour = '', day = '', month = '', weekday = ''] = fields;
   const days = [

@@ -11,7 +11,7 @@ import {runReplicaSets} from './replicaset.ts';
 import {schedulePods} from './scheduler.ts';
 import {createWorld, type World} from './world.ts';
 
-export type ControllersOptions = {
+type ControllersOptions = {
   /** The certificate authority that pods are told to trust (ConfigMap kube-root-ca.crt), PEM. */
   ca: string;
   /** Seconds without a heartbeat after which a node's state is unknown; 50 when not given, as in Kubernetes. */

@@ -4,7 +4,7 @@ import type {Json, JsonObject} from '../../src/kernel/subjects.ts';
 import {hasEnded} from '../node/pod-status.ts';
 
 /** What pods take of a node, or what it has: cores, bytes and a number of pods. */
-export type Amounts = {cpu: number; memory: number; pods: number};
+type Amounts = {cpu: number; memory: number; pods: number};
 
 /** A quantity as an object has it (text, or a bare number); 0 for what is none. */
 const amount = (value: Json | undefined): number => quantity(value === undefined ? null : String(value)) ?? 0;

@@ -19,7 +19,7 @@ export function wantsNode(spec: JsonObject, node: JsonObject): boolean {
 }
 
 /** The terms of which one must hold; null when the pod has no required node affinity. */
-export function requiredTerms(spec: JsonObject): readonly Json[] | null {
+function requiredTerms(spec: JsonObject): readonly Json[] | null {
   const required = objectAt(spec, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
   return required['nodeSelectorTerms'] === undefined ? null : listAt(required, 'nodeSelectorTerms');
 }
@@ -66,7 +66,7 @@ function expressionHolds(expression: Json, actual: Json | undefined): boolean {
   }
 }
 
-export type Effect = 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+type Effect = 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
 
 /** The node's taints of these effects that none of the tolerations tolerates. */
 export const untolerated = (

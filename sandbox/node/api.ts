@@ -3,7 +3,7 @@ import https from 'node:https';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
 
 /** Where the API server is and who asks. `http://` servers (the sandbox's own) need no certificates. */
-export type ApiCredentials = {server: string; ca: Buffer; cert: Buffer; key: Buffer; token?: string};
+type ApiCredentials = {server: string; ca: Buffer; cert: Buffer; key: Buffer; token?: string};
 
 export type ApiAnswer = {status: number; body: JsonObject};
 

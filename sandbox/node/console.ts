@@ -1,7 +1,7 @@
 import type {ProcessContext} from './process.ts';
 
 /** The console that a terminal session talks to: it echoes what is typed, edits lines and turns Ctrl-C into an interruption. */
-export type PretendConsole = {
+type PretendConsole = {
   lines: AsyncIterator<string>;
   console: NonNullable<ProcessContext['console']>;
   add(text: string): void;

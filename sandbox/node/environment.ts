@@ -5,7 +5,7 @@ import {expandVariables} from '../../src/windows/expansion.ts';
 import type {Api} from './api.ts';
 
 /** A container's variables, or what the kubelet says when a source is not there (CreateContainerConfigError). */
-export type ResolvedEnvironment = {is: 'known'; env: ReadonlyMap<string, string>} | {is: 'missing'; message: string};
+type ResolvedEnvironment = {is: 'known'; env: ReadonlyMap<string, string>} | {is: 'missing'; message: string};
 
 type Source = {kind: 'configmap' | 'secret'; path: string; name: string};
 

@@ -13,7 +13,7 @@ import type {PretendNode, Scenario} from './scenario.ts';
 export {loadScenario, readScenario, scenarioNames} from '../scenarios/index.ts';
 export type {PretendNode, Scenario} from './scenario.ts';
 
-export type NodesOptions = {
+type NodesOptions = {
   /** The API server, as a cluster administrator: one process is many kubelets. */
   api: Api;
   scenarios: readonly Scenario[];

@@ -7,7 +7,7 @@ import {WebSocketServer} from 'ws';
 import type {ContainerPlace, Kubelet} from './kubelet.ts';
 
 /** Certificates of a kubelet's server, and who may talk to it: the API server by its client certificate's common name. */
-export type ServingOptions = {cert: Buffer; key: Buffer; ca: Buffer; client: string; address: string};
+type ServingOptions = {cert: Buffer; key: Buffer; ca: Buffer; client: string; address: string};
 
 /** Where a kubelet is reached. */
 export type KubeletServer = {address: string; port: number; close(): Promise<void>};

@@ -7,7 +7,7 @@ import type {ContainerRecord} from './pod-status.ts';
 export type ContainerPlace = {namespace: string; pod: string; container: string};
 
 /** A text, or a log that is read as it grows. */
-export type KubeletAnswer = {status: number; text: string} | {stream: AsyncIterable<string>};
+type KubeletAnswer = {status: number; text: string} | {stream: AsyncIterable<string>};
 
 /** What a kubelet answers to the API server, however the question comes: logs and commands of its containers. */
 export type Kubelet = {

@@ -2,7 +2,7 @@ import {EventEmitter, once} from 'node:events';
 import type {OutputStream} from './process.ts';
 
 /** One record as the runtime writes it; `partial` has no line end (the process ended in the middle of a line). */
-export type LogRecord = {time: string; stream: OutputStream; text: string; partial: boolean};
+type LogRecord = {time: string; stream: OutputStream; text: string; partial: boolean};
 
 /** What one run of a container printed. */
 export type ContainerLog = {

@@ -3,7 +3,7 @@ import {textAt} from '../../src/kernel/objects.ts';
 import type {JsonObject} from '../../src/kernel/subjects.ts';
 import {type Api, MERGE_PATCH} from './api.ts';
 
-export type EventType = 'Normal' | 'Warning';
+type EventType = 'Normal' | 'Warning';
 
 /** Writes Events about objects; `container` (of a pod) fills the field path. Nobody waits for it, and a refused event is lost, as a kubelet's. */
 export type Recorder = {

@@ -51,7 +51,7 @@ const taskNotStarted = (id: string, text: string): Launch =>
 const LOGON = 'failed to create user process token: failed to logon user: ';
 
 /** The node's job container model; a runtime too old for any runs ordinary containers. */
-export const modelOf = (node: PretendNode): MountModel | null =>
+const modelOf = (node: PretendNode): MountModel | null =>
   mountModel({
     containerd: parseVersion(node.containerd),
     bindFilter: node.bindFilter,

@@ -5,7 +5,7 @@ import type {Column} from './column.ts';
 import {customColumns} from './custom.ts';
 import {COLUMNS} from './kinds.ts';
 
-export type TableOptions = {
+type TableOptions = {
   readonly now: Date;
   /** What each row carries besides its cells: the request's `includeObject`, `Metadata` when it has none. */
   readonly includeObject: 'None' | 'Metadata' | 'Object';

@@ -40,7 +40,7 @@ export type PretendEvent = {
 export type PretendRun = {exitCode: number; stdout: string; stderr: string};
 
 /** An ask that gets no proper answer: every one whose canonical JSON holds `ask`. */
-export type PretendFailure = {
+type PretendFailure = {
   ask: string;
   kind: 'denied' | 'timeout' | 'unsupported' | 'failed';
   code: number | null;

@@ -9,7 +9,7 @@ import {runPowerShell} from './powershell.ts';
 import {FOREVER_MS, hostTool} from './tools.ts';
 
 /** The name a program goes by, whatever its folder and its ending: `C:\Windows\System32\PING.EXE` → `ping`. */
-export const programName = (executable: string): string =>
+const programName = (executable: string): string =>
   (executable.replaceAll('/', '\\').split('\\').pop() ?? '').toLowerCase().replace(/\.(exe|com)$/, '');
 
 /** Whether the pretend world has this executable: what a Windows host has, and whatever is named by a Windows path. */

@@ -57,7 +57,7 @@ const echoArgs: Tool = async (args, context) => {
 const silent: Tool = async () => 0;
 
 /** Programs of every Windows host that do something here; by name without `.exe`. */
-export const TOOLS: ReadonlyMap<string, Tool> = new Map([
+const TOOLS: ReadonlyMap<string, Tool> = new Map([
   ['ping', ping],
   ['hostname', hostname],
   ['whoami', whoami],
