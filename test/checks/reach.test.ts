@@ -5,10 +5,14 @@ import type {JsonObject} from '../../src/kernel/subjects.ts';
 import {but, daemonset, node, podSpec, visit} from '../app/doctor-world.ts';
 
 const tainted = (name: string, ...taints: JsonObject[]): KubeObject => ({...node(name), spec: {taints}});
+const UNREACHABLE = ['NoSchedule', 'NoExecute'].map(effect => ({key: 'node.kubernetes.io/unreachable', effect}));
 const BUSY = {key: 'busy', effect: 'NoSchedule'};
 
 /** What HP405, HP408 and HP713 find of a DaemonSet in this cluster. */
-async function found(nodes: readonly KubeObject[], status: JsonObject, spec: JsonObject = {}): Promise<string[]> {
+const found = async (...world: Parameters<typeof reportOn>): Promise<string[]> =>
+  (await reportOn(...world)).map(({text}) => text);
+
+async function reportOn(nodes: readonly KubeObject[], status: JsonObject, spec: JsonObject = {}) {
   const live = daemonset(podSpec(spec), status);
   const world = but({
     lists: {'/api/v1/nodes': nodes, '/api/v1/pods': [], '/apis/apps/v1/daemonsets': [live]},
@@ -17,7 +21,10 @@ async function found(nodes: readonly KubeObject[], status: JsonObject, spec: Jso
   const {report} = await visit(world);
   return report.lines.flatMap(line =>
     line.verdict.is === 'fail' && ['HP405', 'HP408', 'HP713'].includes(line.check.code)
-      ? line.verdict.found.map(each => `${line.check.code} ${severityOf(line, each)}: ${each.text}`)
+      ? line.verdict.found.map(each => ({
+          text: `${line.check.code} ${severityOf(line, each)}: ${each.text}`,
+          remedy: each.remedy,
+        }))
       : [],
   );
 }
@@ -61,4 +68,18 @@ describe('a DaemonSet that wants 0 pods', () => {
       'HP408 warning: the DaemonSet controller has not looked at its latest change',
     ]);
   });
+});
+
+test('a pod on a node that is silent may stay: nobody is sent to compare selectors', async () => {
+  const [, counted] = await reportOn([node('win-1'), tainted('win-2', ...UNREACHABLE)], {numberMisscheduled: 1});
+  expect(counted).toEqual({
+    text: 'HP408 warning: 1 pod runs on a node that would get none now',
+    remedy: 'Mend what HP405 says of win-2: until then a pod may stay there, and none is made anew.',
+  });
+});
+
+test('pods on nodes that are no longer selected are removed by the controller', async () => {
+  const [counted] = await reportOn([node('win-1')], {numberMisscheduled: 2});
+  expect(counted?.text).toBe('HP408 warning: 2 pods run on nodes that would get none now');
+  expect(counted?.remedy).toContain('the controller removes such pods by itself');
 });
