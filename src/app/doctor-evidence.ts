@@ -60,14 +60,17 @@ async function pasted(text: string, source: string, at: string): Promise<Outcome
     );
   const hosts = [...new Set(runs.flatMap(run => hostOf(run) ?? []))].sort();
   const nameless = runs.filter(run => hostOf(run) === null);
-  if (hosts.length > 1 && nameless.length > 0)
+  const lost = hosts.length > 1 ? nameless.length > 0 : hosts.length > 0 && nameless.some(run => run.is === 'answered');
+  if (lost)
     return refuse(
       'usage',
-      `error: ${source} holds the lines of several nodes (${hosts.join(', ')}), and the node’s name is missing in ${nameless.length} of its ${runs.length} runs`,
+      `error: ${source} holds the lines of ${hosts.length > 1 ? 'several nodes' : 'a node'} (${hosts.join(', ')}), and the node’s name is missing in ${nameless.length} of its ${runs.length} runs`,
       'Leave them out, or copy them again: all lines from the one with "begin" to the one with "end".',
     );
   const names = hosts.length === 0 ? [source] : hosts;
-  const readings = new Map(names.map(name => [name, ofNode(hosts.length > 1 ? name : null, runs)]));
+  const readings = new Map(
+    names.map(name => [name, latest(hosts.length === 0 ? runs : runs.filter(run => hostOf(run) === name))]),
+  );
   const asksOf = (check: (typeof CHECKS)[number]): string[] =>
     Object.values(check.needs as Parameters<typeof leaves>[0][])
       .flatMap(leaves)
@@ -100,10 +103,14 @@ async function pasted(text: string, source: string, at: string): Promise<Outcome
   );
 }
 
-/** The first complete run on a node, else the last that was cut; null for whatever node. */
-function ofNode(name: string | null, runs: readonly CollectorRun[]): CollectorRun {
-  const own = runs.filter(run => name === null || hostOf(run) === name);
-  return (own.find(run => run.is === 'answered') ?? own.at(-1)) as CollectorRun;
+/** The complete run of a node that ended last by the node's clock, or stands last where that is not known; else the last that was cut. */
+function latest(runs: readonly CollectorRun[]): CollectorRun {
+  const whole = runs.filter(run => run.is === 'answered');
+  const last = whole.reduce<(typeof whole)[number] | undefined>(
+    (best, run) => (best && Date.parse(run.endedAt ?? '') < Date.parse(best.endedAt ?? '') ? best : run),
+    undefined,
+  );
+  return last ?? (runs.at(-1) as CollectorRun);
 }
 
 /** The node that a collector's run says it is on; null where that was not answered. */

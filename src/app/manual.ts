@@ -6,7 +6,7 @@ import {done, type Outcome, refuse} from '../kernel/outcome.ts';
 import {RETIRED} from '../kernel/retired.ts';
 import {RULES} from '../rules/index.ts';
 import {SYMPTOMS} from '../symptoms/registry.generated.ts';
-import {isAskedBy} from './manual-question.ts';
+import {phraseIn} from './manual-question.ts';
 import {type FoundFailure, failuresIn} from './manual-text.ts';
 
 /** One page of the manual: a code's title and its details, in the order in which a person wants them. */
@@ -22,8 +22,8 @@ const SURE = {
 
 /**
  * The pages that answer what was asked: a code (`HP101`), a field of a manifest (`hostNetwork`), any text that something
- * printed, or what a person sees (`kubectl top shows nothing`). A text that nobody knows is `unlearned`, with what to do next:
- * there is no guess.
+ * printed, or what a person sees (`kubectl top shows nothing`), whose pages say that they may be meant. A text that nobody knows is
+ * `unlearned`, with what to do next: there is no guess.
  */
 export function manual(asked: string): Outcome<readonly Entry[]> {
   const text = asked.trim();
@@ -36,13 +36,22 @@ export function manual(asked: string): Outcome<readonly Entry[]> {
   if (rules.length > 0) return done(rules.map(pageOf));
   const found = failuresIn(asked);
   if (found.length > 0) return done(found.map(each => foundPage(each, text.includes('\n'))));
+  const phrase = phraseIn(text);
   const pages = [
-    ...[...RULES, ...CHECKS].filter(isAskedBy(text)).map(pageOf),
-    ...FAILURES.filter(isAskedBy(text)).map(failurePage),
-    ...SYMPTOMS.filter(isAskedBy(text)).map(symptomPage),
-  ];
+    ...[...RULES, ...CHECKS].map(each => mayMean(phrase(each), () => pageOf(each))),
+    ...FAILURES.map(each => mayMean(phrase(each), () => failurePage(each))),
+    ...SYMPTOMS.map(each => mayMean(phrase(each), () => symptomPage(each))),
+  ].flat();
   if (pages.length > 0) return done(pages);
   return refuse('unlearned', 'No known failure, field or code is in this text, so nothing is explained.', USES);
+}
+
+/** A page that words lead to, headed so that it claims nothing about what was asked. */
+function mayMean(phrase: string | undefined, page: () => Entry): readonly Entry[] {
+  if (phrase === undefined) return [];
+  const entry = page();
+  const head = `You may mean this: it is asked for as “${phrase}”. No known failure is in the text itself.`;
+  return [{...entry, details: [['maybe', head], ...entry.details]}];
 }
 
 const USES =

@@ -12,7 +12,7 @@ const TEXT_LIMIT = 4 * 1024 * 1024;
 export default class Explain extends HostprocessCommand<typeof Explain> {
   static override summary = 'Explain a code, a field, an error message or what you see, without a cluster';
   static override description =
-    'Every finding carries a code; this prints what it means, what to do, and where the fact comes from. A field of a manifest gives the rules about it. Any other text (as an argument, or many lines from standard input) is searched for every failure this program knows, and a few words of your own for those that print no text; what it does not know is exit code 3, never a guess.';
+    'Every finding carries a code; this prints what it means, what to do, and where the fact comes from. A field of a manifest gives the rules about it. Any other text (as an argument, or many lines from standard input) is searched for every failure this program knows. A few words of your own lead to what prints no text, on pages that say you may mean them. What it does not know is exit code 3, never a guess.';
   static override examples = [
     {description: 'A code from a report', command: 'kubectl hostprocess explain HP725'},
     {description: 'The rules about a field', command: 'kubectl hostprocess explain hostNetwork'},

@@ -1,5 +1,6 @@
 import {defineFailure} from '../kernel/failures.ts';
 import {readAccount} from '../windows/accounts.ts';
+import {groupRemedy} from '../windows/prompt-name.ts';
 import {isGroupOn16} from './logon.ts';
 
 /** hcsshim internal/jobcontainers/logon.go: every account but NT AUTHORITY’s and local groups is logged on with no password. */
@@ -24,7 +25,7 @@ export default defineFailure({
   },
   remedy: (_, {account}) => {
     const read = account === undefined ? null : readAccount(account);
-    if (read?.is === 'group') return `On every node: net localgroup ${account} /add, or use a system account.`;
+    if (read?.is === 'group') return `${groupRemedy('On every node', read.name)}, or use a system account.`;
     return read?.is === 'unsupported' && read.suggestion !== null
       ? `Set runAsUserName to ${read.suggestion}.`
       : 'Set runAsUserName to exactly NT AUTHORITY\\SYSTEM, NT AUTHORITY\\Local service, NT AUTHORITY\\NetworkService or a local group that exists.';

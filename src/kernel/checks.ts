@@ -21,7 +21,7 @@ export type Judgement =
 /** A judgement, or `unknown`, which only the engine says. */
 export type Verdict = Judgement | {is: 'unknown'; because: string; cause: string | null};
 
-/** Words in which people ask for an entry: each answers a question that has all its words, in whatever order. */
+/** Words in which people ask for an entry: each leads there from a short question that has its words side by side, in their order. */
 export type AskedAs = readonly [string, ...string[]];
 
 /** Manifests that a rule is tested and documented with. `alsoFails`: other codes that `bad` must raise too. */

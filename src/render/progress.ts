@@ -1,6 +1,7 @@
 import type {Ora} from 'ora';
 import {displayWidth} from './table.ts';
 import {visible} from './visible.ts';
+import {wrapLines} from './wrap.ts';
 
 /** What a command waits for, told on stderr while it waits. */
 export interface Progress {
@@ -64,7 +65,7 @@ function spinner(stream: NodeJS.WriteStream, target: ProgressTarget): Progress {
     },
     note(text) {
       shown?.stop();
-      target.line(visible(text));
+      target.line(wrapLines(visible(text), stream.columns));
       show();
     },
     stop() {

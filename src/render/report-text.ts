@@ -2,8 +2,8 @@ import {countReport, type Line, type Position, type Report, severityOf} from '..
 import {type Subject, subjectKey, subjectName} from '../kernel/subjects.ts';
 import {type Finding, findingsOf, headline} from './report-words.ts';
 import type {Mark, Style} from './style.ts';
-import {displayWidth} from './table.ts';
 import {visible} from './visible.ts';
+import {wrap} from './wrap.ts';
 
 type Unknown = {line: Line; because: string; cause: string | null};
 
@@ -120,18 +120,4 @@ function detail(word: string, text: string, style: Style, columns: number | null
     .flatMap(each => wrap(visible(each), columns === null ? null : Math.max(20, columns - indent)));
   const label = `    ${style.dim(word)}${' '.repeat(indent - 4 - word.length)}`;
   return lines.map((each, index) => `${index === 0 ? label : ' '.repeat(indent)}${each}\n`).join('');
-}
-
-/** Words of a line put on lines of at most `width` columns; a longer word stays whole, so that it can be copied. */
-function wrap(text: string, width: number | null): string[] {
-  if (width === null || displayWidth(text) <= width) return [text];
-  const lines: string[] = [];
-  let current = '';
-  for (const word of text.split(' ')) {
-    if (current !== '' && displayWidth(current) + 1 + displayWidth(word) > width) {
-      lines.push(current);
-      current = word;
-    } else current = current === '' ? word : `${current} ${word}`;
-  }
-  return [...lines, current];
 }

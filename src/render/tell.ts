@@ -5,8 +5,9 @@ import {planText} from './plan-text.ts';
 import type {Progress} from './progress.ts';
 import {proofTable} from './proof-table.ts';
 import {reportText} from './report-text.ts';
-import type {Colour, Style} from './style.ts';
+import type {Colour, Mark, Style} from './style.ts';
 import {visible, visibleLine} from './visible.ts';
+import {wrapLines} from './wrap.ts';
 
 /** One stream. `columns` is null where nobody sees it on a screen. */
 type Voice = {style: Style; columns: number | null; write(text: string): void; drained(): Promise<void>};
@@ -37,6 +38,10 @@ export function teller(voices: Voices): Tell {
     colours.set(name, colour);
     return colour;
   };
+  const announce = (mark: Mark | null, text: string): void => {
+    const before = mark === null ? '' : `${err.style.mark(mark)} `;
+    err.write(`${before}${wrapLines(visible(text), err.columns, before === '' ? 0 : 2)}\n`);
+  };
   const tell: Tell = told => {
     if (told.is === 'progress') {
       progress.update(told.text, told.change);
@@ -61,10 +66,8 @@ export function teller(voices: Voices): Tell {
     progress.stop();
     if (told.is === 'proofs') data.write(`\n${proofTable(told.rows)}`);
     else if (told.is === 'plan') err.write(planText(told.plan, err.style));
-    else if (told.is === 'applied') err.write(`${visible(told.text)}\n`);
-    else if (told.is === 'removed')
-      err.write(`${err.style.mark(told.confirmed ? 'pass' : 'warning')} ${visible(told.text)}\n`);
-    else err.write(`${told.is === 'warning' ? `${err.style.mark('warning')} ` : ''}${visible(told.text)}\n`);
+    else if (told.is === 'removed') announce(told.confirmed ? 'pass' : 'warning', told.text);
+    else announce(told.is === 'warning' ? 'warning' : null, told.text);
   };
   return Object.assign(tell, {drained: () => data.drained()});
 }

@@ -19,6 +19,7 @@ export default defineSymptom({
   askedAs: [
     'log empty',
     'logs empty',
+    'empty log',
     'no logs',
     'no output',
     'kubectl logs nothing',

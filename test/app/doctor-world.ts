@@ -91,7 +91,7 @@ export const podSpec = (change: JsonObject = {}): JsonObject => ({
     {
       name: 'main',
       image: 'tools:v1',
-      command: ['powershell.exe', '-Token', 'hunter2-argument'],
+      command: ['powershell.exe', '-Token', 'hunter2-argument', 'Пароль-Schlüssel-秘密'],
       env: [{name: 'PASSWORD', value: 'hunter2-environment'}],
       resources: {limits: {memory: '256Mi'}},
     },

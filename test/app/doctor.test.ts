@@ -279,8 +279,10 @@ test('secrets that were planted everywhere are nowhere in evidence and in no for
   const formats = (['text', 'wide', 'json', 'yaml', 'junit', 'html', 'markdown'] as const).map(format =>
     doctorText(format, report, evidence, 'error', out),
   );
-  expect(JSON.stringify(world)).toContain('hunter2');
-  expect([evidenceText(evidence), ...formats].filter(text => text.includes('hunter2'))).toEqual([]);
+  for (const secret of ['hunter2', 'Пароль', 'Schl', 'ü', '秘密']) {
+    expect(JSON.stringify(world)).toContain(secret);
+    expect([evidenceText(evidence), ...formats].filter(text => text.includes(secret))).toEqual([]);
+  }
   expect(evidenceText(evidence)).toContain('****');
 });
 
@@ -391,6 +393,32 @@ describe('lines of the collector in one file', () => {
   test('of one node, run twice: the complete run counts', async () => {
     expect(await nodesOf(...run('win-1'), ...linesOf('win-1'))).toEqual(['win-1']);
     expect(await nodesOf(begin, ...linesOf('win-1'))).toEqual(['win-1']);
+  });
+
+  test('of one node, run to its end twice: the newest counts, wherever it stands', async () => {
+    const ran = (utc: string | null, account: string): string[] => [
+      begin,
+      answerLine({ask: IDENTITY_ASK, ms: 1, value: {...asIdentity, account}}),
+      endLine(1, utc),
+    ];
+    const accountOf = async (...lines: string[]) =>
+      JSON.stringify(value(await read(...lines)).facts).match(/"account":"([^"]*)"/)?.[1];
+    const [old, young] = [ran('2026-11-20T01:00:00Z', 'old'), ran('2026-11-20T02:00:00Z', 'young')];
+    expect(await accountOf(...old, ...young)).toBe('young');
+    expect(await accountOf(...young, ...old)).toBe('young');
+    expect(await accountOf(...ran(null, 'first'), ...ran(null, 'last'))).toBe('last');
+  });
+
+  test('of one node beside a whole run that names none: nobody knows whose that is', async () => {
+    const nameless = [begin, endLine(0)];
+    for (const lines of [
+      [...nameless, ...linesOf('win-1')],
+      [...linesOf('win-1'), ...nameless],
+    ])
+      expect(await read(...lines)).toMatchObject({
+        ok: false,
+        problem: {is: 'usage', text: expect.stringContaining('missing in 1 of its 2 runs')},
+      });
   });
 
   test('of several nodes, one of them nameless: nobody knows whose they are', async () => {

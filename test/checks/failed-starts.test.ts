@@ -48,6 +48,11 @@ test.each<[string, Parameters<typeof verdictOn>[0], string[]]>([
     ['HP412 unknown: its kubelet’s counters cannot be read'],
   ],
   [
+    'failures without the number of all starts',
+    `${OTHERS}${ERRORS}{code="ErrImagePull",container_type="container"} 3`,
+    ['HP412 unknown: its kubelet counts failed starts, but not how many it tried'],
+  ],
+  [
     'no such page',
     {is: 'none', because: '404 page not found'},
     ['HP412 unknown: its kubelet shows no metrics: 404 page not found'],

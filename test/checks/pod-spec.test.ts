@@ -208,8 +208,13 @@ describe('HP780: the annotation that asks for the runtime’s user', () => {
     expect(await found({annotations, node: AKS})).toEqual([`HP780 info: ${text}`]);
     expect(await found({annotations, node: AKS, options: {hostProcess: true}})).toEqual([`HP780 warning: ${text}`]);
   });
-  test('may work elsewhere, and is not there otherwise', async () => {
+  test('elsewhere nobody knows whether it works, which matters without a runAsUserName', async () => {
+    expect(await found({annotations, options: {hostProcess: true}})).toEqual([
+      'HP780 unknown: whether the containerd of its node passes microsoft.com/hostprocess-inherit-user on cannot be asked',
+    ]);
     expect(await found({annotations})).toEqual([]);
+  });
+  test('is not there otherwise', async () => {
     expect(await found({node: AKS})).toEqual([]);
   });
 });

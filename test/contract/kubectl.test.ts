@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {findControlPlane} from '../cluster/controlplane.ts';
 import {suiteNeeds} from '../skips.ts';
+import {$, type Case, codesOf, example} from './kubectl/case.ts';
 import {CASES} from './kubectl/cases.ts';
 import {runCase, type StepResult} from './kubectl/run.ts';
 import {realTarget, sandboxTarget, type Target} from './kubectl/target.ts';
@@ -29,21 +30,27 @@ describe.skipIf(skip)('kubectl says the same of both', () => {
     '%s',
     async (_name, of) => {
       const [first, second] = await Promise.all(answers.map(each => each.get(of.name)));
+      expect(endings(first)).toEqual(codesOf(of.steps));
       expect(second).toEqual(first);
     },
     120_000,
   );
 });
 
+const endings = (results: readonly StepResult[] = []) => results.map(({run, code}) => [run, code]);
+
 /** A namespace for each case, with the service account that pods need. */
 async function prepare(target: Target): Promise<void> {
   const namespaces = CASES.map(({name}) => `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}}\n`);
-  const steps = [
-    {run: 'create -f -', input: namespaces.join('---\n')},
-    {run: 'wait --for=create sa/default --timeout=30s'},
-  ];
-  await runCase(target, {name: 'default', steps: steps.slice(0, 1)});
-  await Promise.all(CASES.slice(-1).map(({name}) => runCase(target, {name, steps: steps.slice(1)})));
+  await succeed(target, example('default', $('create -f -', namespaces.join('---\n'))));
+  const waiting = $('wait --for=create sa/default --timeout=30s');
+  for (let at = 0; at < CASES.length; at += AT_ONCE)
+    await Promise.all(CASES.slice(at, at + AT_ONCE).map(({name}) => succeed(target, example(name, waiting))));
+}
+
+async function succeed(target: Target, of: Case): Promise<void> {
+  const results = await runCase(target, of);
+  if (results.some(({code}) => code !== 0)) throw new Error(`${of.name}: ${JSON.stringify(results)}`);
 }
 
 /** Starts the cases in order, a few at once; each answer is there when its case has run. */

@@ -87,3 +87,14 @@ test('a refusal names the right, in the server’s words', async () => {
     text: `Error from server (Forbidden): ${text}`,
   });
 });
+
+test('a text of which too much is wanted is a problem, and is not read to its end', async () => {
+  const {cluster} = await against((_, response) => {
+    // no end: only what stops by itself comes back
+    response.write('a 1\n'.repeat(5000));
+  });
+  expect(problemOf(await cluster.lines(METRICS, line => line))).toMatchObject({
+    is: 'failed',
+    text: `error: ${METRICS} has more than 2000 lines of the kind that was asked for`,
+  });
+});

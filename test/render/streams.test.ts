@@ -5,6 +5,7 @@ import {problemText} from '../../src/render/problem.ts';
 import {progressOn} from '../../src/render/progress.ts';
 import {PLAIN, styleFor} from '../../src/render/style.ts';
 import {displayWidth, table} from '../../src/render/table.ts';
+import {teller} from '../../src/render/tell.ts';
 
 describe('colour', () => {
   const colour = (terminal: boolean, env: {[name: string]: string}) =>
@@ -118,4 +119,28 @@ test('progress on a terminal stays on one row and leaves no timer behind when st
   const count = written.length;
   await new Promise(resolve => setTimeout(resolve, 300));
   expect(written.length).toBe(count);
+});
+
+describe('an announcement', () => {
+  const announced = (columns: number | null): string => {
+    let text = '';
+    const voice = {style: PLAIN, columns, write: (more: string) => (text += more), drained: async () => {}};
+    const progress = progressOn({stream: null, line: () => {}});
+    const tell = teller({out: voice, err: voice, progress, reportsAreData: true, machineLines: false});
+    tell({is: 'warning', text: 'the pod stays because nobody confirmed\nthat it has ended'});
+    return text;
+  };
+  test('breaks between words at the width of a terminal', () => {
+    expect(announced(24)).toBe(`! the pod stays because\n  nobody confirmed\n  that it has ended\n`);
+  });
+  test('stays whole in a file', () => {
+    expect(announced(null)).toBe('! the pod stays because nobody confirmed\nthat it has ended\n');
+  });
+});
+
+test('a note above progress breaks between words at the width of the terminal', () => {
+  const lines: string[] = [];
+  const stream = Object.assign(new PassThrough(), {isTTY: true, columns: 24}) as unknown as NodeJS.WriteStream;
+  progressOn({stream, line: text => lines.push(text)}).note('win-1 has not confirmed that its pod has ended');
+  expect(lines).toEqual(['win-1 has not confirmed\nthat its pod has ended']);
 });

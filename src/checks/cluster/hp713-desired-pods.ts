@@ -1,6 +1,5 @@
-import {isWindows, nodes} from '../../facts/cluster/nodes.ts';
-import {placement} from '../../facts/cluster/scheduling.ts';
-import {desiredPods, schedulingSpec} from '../../facts/cluster/workload.ts';
+import {namesOf, reach} from '../../facts/cluster/reach.ts';
+import {desiredPods} from '../../facts/cluster/workload.ts';
 import {defineCheck, fail, notApplicable, pass} from '../../kernel/checks.ts';
 import {optional} from '../../kernel/facts.ts';
 
@@ -14,14 +13,23 @@ export default defineCheck({
   remedy: 'Compare the selector with kubectl get nodes -L kubernetes.io/os,node.kubernetes.io/windows-build.',
   links: ['https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/'],
   askedAs: ['daemonset desired 0', 'desired zero', 'daemonset no pods'],
-  needs: {daemonset: desiredPods, nodes: optional(nodes), workload: optional(schedulingSpec)},
-  judge: ({daemonset, nodes = [], workload}) => {
+  needs: {daemonset: desiredPods, reach: optional(reach)},
+  judge: ({daemonset, reach}) => {
     if (daemonset.desired > 0) return pass;
-    const selected = nodes.filter(
-      node => workload && isWindows(node) && placement(workload.spec, node, 'DaemonSet').selected,
-    );
-    return selected.length > 0
-      ? notApplicable('its pods do not tolerate the taints of its nodes (HP405)')
-      : fail('the DaemonSet wants 0 pods: no node matches it');
+    switch (reach?.is) {
+      case undefined:
+        return fail('the DaemonSet wants 0 pods');
+      case 'elsewhere':
+        return notApplicable('its spec.nodeName binds its pods to a node that is not Windows (HP405)');
+      case 'shut':
+        return notApplicable('its pods do not tolerate the taints of its nodes (HP405)');
+      case 'open':
+        return fail(`the DaemonSet wants 0 pods, although ${namesOf(reach.open)} would take them`, {
+          remedy:
+            'Wait a moment and ask again: its nodes may have changed just now. If it stays so, look at kube-controller-manager, which counts them.',
+        });
+      default:
+        return fail('the DaemonSet wants 0 pods: no node matches it');
+    }
   },
 });

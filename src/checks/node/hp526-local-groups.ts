@@ -1,5 +1,6 @@
 import {missingGroups} from '../../facts/pod/account-groups.ts';
 import {defineCheck, judgeAll} from '../../kernel/checks.ts';
+import {groupRemedy} from '../../windows/prompt-name.ts';
 
 export default defineCheck({
   code: 'HP526',
@@ -20,7 +21,7 @@ export default defineCheck({
         return renamed === null
           ? {
               text,
-              remedy: `On every node where the pod may run: net localgroup ${quoted(name)} /add, then give it the rights that it needs; or use a system account.`,
+              remedy: `${groupRemedy('On every node where the pod may run', name)}, then give it the rights that it needs; or use a system account.`,
             }
           : {
               text: `${text}; its Windows calls it ${renamed}`,
@@ -29,5 +30,3 @@ export default defineCheck({
       }),
     ),
 });
-
-const quoted = (name: string): string => (name.includes(' ') ? `"${name}"` : name);

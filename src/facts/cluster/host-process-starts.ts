@@ -39,8 +39,10 @@ export const hostProcessStarts = apiFact({
       reason,
       count: counters.reduce((sum, {count}) => sum + (count ?? 0), 0),
     }));
+    const all = byReason.find(({reason}) => reason === null);
+    if (all === undefined) return missing('its kubelet counts failed starts, but not how many it tried');
     return known({
-      tried: byReason.find(({reason}) => reason === null)?.count ?? 0,
+      tried: all.count,
       failed: mostFrequent(byReason.flatMap(({reason, count}) => (reason && count > 0 ? [{reason, count}] : []))),
     });
   },

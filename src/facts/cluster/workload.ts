@@ -1,5 +1,5 @@
 import {apiFact, known, type Learned, none} from '../../kernel/facts.ts';
-import {apiKindOf, listAt, objectAt, textAt, valueAt} from '../../kernel/objects.ts';
+import {apiKindOf, listAt, numberAt, objectAt, textAt, valueAt} from '../../kernel/objects.ts';
 import type {GatherPorts} from '../../kernel/ports.ts';
 import type {Json, JsonObject, Subject} from '../../kernel/subjects.ts';
 import {isHostProcess} from '../../windows/options.ts';
@@ -47,7 +47,10 @@ export function saidOs(spec: JsonObject): string | null {
 
 const OS = 'kubernetes.io/os';
 
-/** How many pods a live DaemonSet wants; none for every other kind and for one that does not exist yet. */
+/**
+ * How many pods a live DaemonSet wants; none for every other kind, and for one that does not exist yet or whose latest form its controller
+ * has not looked at: the API server shows 0 until then.
+ */
 export const desiredPods = apiFact({
   id: 'desired-pods',
   about: 'workload',
@@ -55,8 +58,11 @@ export const desiredPods = apiFact({
     if (subject.type !== 'DaemonSet') return none(`a ${subject.type} does not count nodes`);
     const live = await ports.get(`/apis/apps/v1/namespaces/${subject.namespace}/daemonsets/${subject.name}`);
     if (live.is !== 'known') return live;
-    const desired = valueAt(live.value, ['status', 'desiredNumberScheduled']);
-    return typeof desired === 'number'
+    const desired = numberAt(live.value, 'status', 'desiredNumberScheduled');
+    const counted =
+      (numberAt(live.value, 'status', 'observedGeneration') ?? 0) >=
+      (numberAt(live.value, 'metadata', 'generation') ?? 0);
+    return desired !== null && counted
       ? known({desired})
       : none('the DaemonSet controller has not counted its nodes yet');
   },

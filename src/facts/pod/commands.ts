@@ -38,11 +38,12 @@ const podCommands = apiFact({
 
 /**
  * A container's command as far as its shape goes, for what keeps no secrets: its variables put in, then an x for each word, so that
- * line breaks, quotes and the dots and slashes of paths are left. It stands in for the container's own fields.
+ * line breaks, quotes and the dots and slashes of paths are left. What is not ASCII counts as a letter, whatever its
+ * alphabet. It stands in for the container's own fields.
  */
 export function commandOutline(container: Json): JsonObject {
   const env = declaredEnvironment(container).values;
-  const outline = (text: string): string => text.replace(/\w+/g, 'x');
+  const outline = (text: string): string => text.replace(/[\w\u0080-\u{10ffff}]+/gu, 'x');
   const words = (['command', 'args'] as const).flatMap(key => {
     const list = listAt(container, key).filter(word => typeof word === 'string');
     return list.length === 0 ? [] : [[key, list.map(word => outline(expandVariables(word, env)))] as const];
@@ -58,7 +59,7 @@ function shapeOf(pod: KubeObject, name: string, container: Json | undefined): Co
     container: name,
     broken: cmdReads(commandLine(argv)).loses.some(({what}) => what === 'newline'),
     relative:
-      (command.is === 'known' && /^[\w.-]+[\\/]/.test(argv[0] ?? '')) ||
+      (command.is === 'known' && /^[\w\u0080-\u{10ffff}.-]+[\\/]/u.test(argv[0] ?? '')) ||
       argv.some(word => /(?:^|[\s"'&;])\.{1,2}[\\/]/.test(word)),
     placed: textAt(container, 'workingDir') !== null,
     failing: isFailing(pod, name),

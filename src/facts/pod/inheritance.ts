@@ -15,8 +15,10 @@ export const lostInheritance = derived({
   derive: ({template, distribution}) => {
     if (!template.inheritsUser) return none('it has no annotation microsoft.com/hostprocess-inherit-user');
     if (distribution === undefined) return missing('whose distribution its node is was not learned');
-    if (distribution !== 'aks') return none('whether its node’s containerd passes the annotation on is not known');
     const named = template.containers.every(each => !each.hostProcess || each.runAsUserName !== null);
-    return known({named});
+    if (distribution === 'aks') return known({named});
+    return named
+      ? none('each of its HostProcess containers has a runAsUserName, so none needs the annotation')
+      : missing('whether the containerd of its node passes microsoft.com/hostprocess-inherit-user on cannot be asked');
   },
 });

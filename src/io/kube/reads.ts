@@ -1,5 +1,5 @@
 import {type KubeObject, listAt, textAt} from '../../kernel/objects.ts';
-import {done, type Outcome} from '../../kernel/outcome.ts';
+import {done, type Outcome, refuse} from '../../kernel/outcome.ts';
 import type {ListQuery} from '../../kernel/ports.ts';
 import {linesOf} from './lines.ts';
 import type {Transport} from './transport.ts';
@@ -18,7 +18,13 @@ const LINE_LIMIT = 64 * 1024;
 /** A text that is silent for this many ms is taken to be cut off. */
 const IDLE = 30_000;
 
-/** A text read to its end, of which `keep` takes what it wants from each line; nothing else of it stays in memory. */
+/** Of how many lines something is kept: a kubelet’s counters fill a dozen. */
+const KEPT_LIMIT = 2000;
+
+/**
+ * A text read to its end, of which `keep` takes what it wants from each line; nothing else of it stays in memory. Where it wants
+ * something of more than KEPT_LIMIT lines, the reading ends there and nothing is learned: a part would be taken for the whole.
+ */
 export async function lines<T>(
   transport: Transport,
   path: string,
@@ -35,6 +41,10 @@ export async function lines<T>(
         const {done: ended, value} = await coming.next();
         const line = keep((ended ? value.rest : value).toString('utf8'));
         if (line !== undefined) kept.push(line);
+        if (kept.length > KEPT_LIMIT) {
+          await coming.return({is: 'cut', rest: Buffer.alloc(0)});
+          return refuse('failed', `error: ${path} has more than ${KEPT_LIMIT} lines of the kind that was asked for`);
+        }
         if (!ended) continue;
         if (value.is !== 'end') throw new Error('unexpected EOF');
         return done(kept);

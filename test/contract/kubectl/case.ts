@@ -2,6 +2,8 @@
 export type Step = {
   readonly run: string;
   readonly input?: string;
+  /** How it ends on a real control plane; 0 when nothing is said. Two that fail alike are equal, too. */
+  readonly code?: number;
   /** Run again until this is printed, for what controllers and nodes do in their own time; only the last answer is compared. */
   readonly until?: RegExp;
   /** For what runs until it is stopped: run these beside it, once it has printed `until`, then stop it. */
@@ -21,7 +23,19 @@ export type Case = {readonly name: string; readonly steps: readonly Step[]};
 export const $ = (run: string, more: string | Omit<Step, 'run'> = {}): Step =>
   typeof more === 'string' ? {run, input: more} : {run, ...more};
 
+/** A step that is meant to fail, with this exit code on a real control plane. */
+export const fails = (run: string, more: string | Omit<Step, 'run' | 'code'> = {}, code = 1): Step => ({
+  ...$(run, more),
+  code,
+});
+
 export const example = (name: string, ...steps: readonly Step[]): Case => ({name, steps});
+
+/** How the results of steps end, in their order: what runs until it is stopped has no code. */
+export const codesOf = (steps: readonly Step[]): readonly (readonly [run: string, code: number | null])[] =>
+  steps.flatMap(({run, code = 0, meanwhile}) =>
+    meanwhile ? [[run, null] as const, ...codesOf(meanwhile)] : [[run, code] as const],
+  );
 
 /** The words of a command line. */
 export const wordsOf = (line: string): readonly string[] =>

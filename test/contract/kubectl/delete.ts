@@ -1,4 +1,4 @@
-import {$, type Case, example} from './case.ts';
+import {$, type Case, example, fails} from './case.ts';
 import {configMap, documents, hostProcessPod, pendingPod, workload} from './inputs.ts';
 
 export const DELETE: readonly Case[] = [
@@ -17,20 +17,20 @@ export const DELETE: readonly Case[] = [
     $('delete cm one --dry-run=server'),
     $('delete cm one --dry-run=client'),
     $('delete cm one'),
-    $('delete cm one'),
+    fails('delete cm one'),
     $('delete cm one --ignore-not-found'),
-    $('delete cm two nothing'),
+    fails('delete cm two nothing'),
     $('delete cm -l a=b'),
     $('delete cm -l a=b'),
     $('delete cm held --wait=false'),
     $('get cm held -o yaml'),
-    $('delete cm held --timeout=1s'),
+    fails('delete cm held --timeout=1s'),
     $('patch cm held --type=merge -p \'{"metadata":{"finalizers":null}}\''),
-    $('get cm held'),
-    $('delete -f -', documents(configMap('one'), configMap('two'))),
+    fails('get cm held'),
+    fails('delete -f -', documents(configMap('one'), configMap('two'))),
     $('delete -f - --ignore-not-found', configMap('one')),
-    $('delete nothing x'),
-    $('delete cm'),
+    fails('delete nothing x'),
+    fails('delete cm'),
     $('wait --for=delete cm/one --timeout=5s'),
   ),
   example(
@@ -48,7 +48,7 @@ export const DELETE: readonly Case[] = [
     $('delete pod p4 --now'),
     $('wait --for=condition=Ready pod/running --timeout=20s'),
     $('delete pod running --wait=false'),
-    $('get pod running', {until: /NotFound/}),
+    fails('get pod running', {until: /NotFound/}),
     $('delete pods --all'),
   ),
   example(
@@ -74,10 +74,10 @@ export const DELETE: readonly Case[] = [
     $('create -f - -n doomed', configMap('one', 'a: b', ', finalizers: [example.com/stay]')),
     $('delete ns doomed --wait=false'),
     $('get ns doomed', {until: /Terminating/}),
-    $('create -f - -n doomed', configMap('two')),
+    fails('create -f - -n doomed', configMap('two')),
     $('patch cm one -n doomed --type=merge -p \'{"metadata":{"finalizers":null}}\''),
-    $('get ns doomed', {until: /NotFound/}),
-    $('delete ns default'),
-    $('delete ns nothing'),
+    fails('get ns doomed', {until: /NotFound/}),
+    fails('delete ns default'),
+    fails('delete ns nothing'),
   ),
 ];

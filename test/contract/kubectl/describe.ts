@@ -1,4 +1,4 @@
-import {$, type Case, example} from './case.ts';
+import {$, type Case, example, fails} from './case.ts';
 import {configMap, documents, hostProcessPod, pendingPod, workload} from './inputs.ts';
 
 /** What runs on a node at the time, and its sums. */
@@ -8,7 +8,7 @@ export const DESCRIBE: readonly Case[] = [
   example(
     'describe-nodes',
     $('describe node win-1', {unordered: true, apart: RUNNING}),
-    $('describe node nothing'),
+    fails('describe node nothing'),
     $('describe nodes win', {unordered: true, apart: RUNNING}),
   ),
   example(
@@ -17,7 +17,7 @@ export const DESCRIBE: readonly Case[] = [
     $('describe pod waiting'),
     $('wait --for=condition=Ready pod/running --timeout=20s'),
     $('describe pod running', {until: /Started container/, unordered: true}),
-    $('describe pod nothing'),
+    fails('describe pod nothing'),
     $('describe pods -l app=pending'),
     $('describe pods -l app=none'),
   ),
@@ -51,6 +51,6 @@ export const DESCRIBE: readonly Case[] = [
     $('describe ns describe-others'),
     $('describe sa default'),
     $('describe svc kubernetes -n default'),
-    $('describe nothing x'),
+    fails('describe nothing x'),
   ),
 ];

@@ -1,4 +1,4 @@
-import {$, type Case, example} from './case.ts';
+import {$, type Case, example, fails} from './case.ts';
 import {documents, pendingPod, workload} from './inputs.ts';
 
 export const WORKLOADS: readonly Case[] = [
@@ -12,12 +12,12 @@ export const WORKLOADS: readonly Case[] = [
     $('rollout status ds/agents --timeout=30s', {silent: true}),
     $('rollout history ds/agents'),
     $('rollout history ds/agents --revision=2'),
-    $('rollout history ds/agents --revision=7'),
+    fails('rollout history ds/agents --revision=7'),
     $('rollout undo ds/agents'),
     $('rollout status ds/agents --timeout=30s', {silent: true}),
-    $('scale ds agents --replicas=2'),
+    fails('scale ds agents --replicas=2'),
     $('get ds agents'),
-    $('rollout status ds/nothing'),
+    fails('rollout status ds/nothing'),
   ),
   example(
     'rollout-deployment',
@@ -28,10 +28,10 @@ export const WORKLOADS: readonly Case[] = [
     $('scale deployment web --replicas=2'),
     $('rollout status deployment web --timeout=30s', {silent: true}),
     $('get deployment web', {until: /2\/2/}),
-    $('scale deployment web --replicas=1 --current-replicas=5'),
+    fails('scale deployment web --replicas=1 --current-replicas=5'),
     $('scale deployment web --replicas=0'),
     $('get deployment web', {until: /0\/0/}),
-    $('scale deployment nothing --replicas=0'),
+    fails('scale deployment nothing --replicas=0'),
     $('rollout pause deployment web'),
     $('rollout resume deployment web'),
     $('rollout restart deployment web'),
@@ -58,7 +58,7 @@ export const WORKLOADS: readonly Case[] = [
     $('get pods -l app=good', {unordered: true}),
     $('get job bad -o yaml'),
     $('logs job/good'),
-    $('wait --for=condition=Complete job/held --timeout=1s'),
+    fails('wait --for=condition=Complete job/held --timeout=1s'),
     $('get events --field-selector reason=SuccessfulCreate', {unordered: true}),
     $('delete job good'),
     $('get pods -l app=good', {until: /No resources/}),
@@ -66,13 +66,13 @@ export const WORKLOADS: readonly Case[] = [
   example(
     'wait',
     $('create -f -', pendingPod('waiting')),
-    $('wait --for=condition=Ready pod/waiting --timeout=1s'),
-    $('wait --for=condition=PodScheduled=False pod/waiting --timeout=1s'),
+    fails('wait --for=condition=Ready pod/waiting --timeout=1s'),
+    fails('wait --for=condition=PodScheduled=False pod/waiting --timeout=1s'),
     $('wait --for=jsonpath={.status.phase}=Pending pod/waiting --timeout=5s'),
     $('wait --for=create pod/waiting --timeout=5s'),
-    $('wait --for=condition=Ready pod/nothing --timeout=1s'),
-    $('wait --for=delete pod/waiting --timeout=1s'),
-    $('wait --for=condition=Ready pods -l app=none --timeout=1s'),
+    fails('wait --for=condition=Ready pod/nothing --timeout=1s'),
+    fails('wait --for=delete pod/waiting --timeout=1s'),
+    fails('wait --for=condition=Ready pods -l app=none --timeout=1s'),
     $('wait --for=delete pods -l app=none --timeout=1s'),
     $('wait --for=condition=Ready nodes --all --timeout=5s'),
   ),
