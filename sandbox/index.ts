@@ -47,15 +47,25 @@ export async function chosenScenarios(
 
 /** So many healthy nodes, the first of `healthy-mixed` over and over. */
 function healthyNodes(count: number): Scenario {
-  const healthy = loadScenario('healthy-mixed');
-  const [model] = healthy.nodes;
+  const [model] = loadScenario('healthy-mixed').nodes;
   if (model === undefined) throw new Error('healthy-mixed has no node');
-  return {...healthy, nodes: Array.from({length: count}, (_, index) => ({...model, name: `win-${index + 1}`}))};
+  return {
+    name: 'nodes',
+    shows: `${count} Windows node${count === 1 ? '' : 's'} with current software; nothing is wrong with ${count === 1 ? 'it' : 'them'}.`,
+    learn: null,
+    finds: null,
+    ask: null,
+    nodes: Array.from({length: count}, (_, index) => ({...model, name: `win-${index + 1}`})),
+    objects: [],
+    faults: [],
+  };
 }
 
 /** A sandbox that runs, the kubeconfig that leads to it, and what its API server refused of the scenarios' objects. */
 export type Running = {
   kubeconfig: string;
+  /** The nodes' names; of two nodes with one name the second has got a number. */
+  nodes: readonly string[];
   refused: readonly string[];
   /** Resolves when what the scenarios break is broken, after `PATIENCE_MS` at the latest, or when `signal` aborts. */
   played(signal: AbortSignal): Promise<void>;
@@ -91,6 +101,7 @@ export async function startOn(options: {
   const {path, remove} = written.value;
   return done({
     kubeconfig: path,
+    nodes: sandbox.nodes.names,
     refused: sandbox.refused,
     async played(signal) {
       // healthy nodes have nothing to play
@@ -112,10 +123,10 @@ export const exportLine = (path: string, platform: NodeJS.Platform): string =>
     : `export KUBECONFIG='${path.replaceAll("'", "'\\''")}'`;
 
 /** What there is, and three commands to try next. */
-export function welcome(scenarios: readonly Scenario[]): readonly string[] {
+export function welcome(scenarios: readonly Scenario[], all: readonly string[]): readonly string[] {
   const nodes = scenarios.flatMap(scenario => scenario.nodes);
-  const names = nodes.slice(0, 10).map(node => node.name);
-  const more = nodes.length > names.length ? ` and ${nodes.length - names.length} more` : '';
+  const names = all.slice(0, 10);
+  const more = all.length > names.length ? ` and ${all.length - names.length} more` : '';
   const asked = [...new Set(scenarios.flatMap(({ask}) => (ask === null ? [] : [`kubectl hostprocess ${ask}`])))];
   const windows = nodes.find(node => node.os === 'windows')?.name ?? 'win-1';
   const tries = [

@@ -70,6 +70,7 @@ async function execute(
       identity: process.identity,
       variable: environment(process.env),
       workingDirectory: process.workingDirectory,
+      unplayed: what => streams.print('stderr', `(a pretend node: nobody plays ${what} here, so nothing happened)`),
       ...streams,
     },
   );

@@ -16,6 +16,8 @@ export type ProcessContext = {
   stdin: AsyncIterator<string> | null;
   /** The terminal it runs in; null without one. `interruption` aborts at the next Ctrl-C and is for what is started now. */
   console: {size(): {columns: number; rows: number}; interruption(): AbortSignal} | null;
+  /** Says to somebody who is watching that nobody here plays this program or cmdlet; absent where nobody is. */
+  unplayed?(what: string): void;
   /** Aborts when the process is killed: `sleep` rejects, and the program ends wherever it is. */
   stopped: AbortSignal;
 };

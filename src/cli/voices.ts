@@ -1,3 +1,4 @@
+import type {TerminalPort} from '../kernel/ports.ts';
 import type {Progress} from '../render/progress.ts';
 import {progressOn} from '../render/progress.ts';
 import type {Voices} from '../render/tell.ts';
@@ -17,4 +18,16 @@ export function voicesOf(
     drained: () => writer.drained(),
   });
   return {out: wide(out), err: wide(err), progress, ...options};
+}
+
+/** A terminal whose questions are seen: the progress line makes way before each. */
+export function askingBeside(progress: Progress, terminal: TerminalPort): TerminalPort {
+  const first = <T extends readonly unknown[], R>(ask: (...given: T) => R) => {
+    return (...given: T): R => {
+      progress.stop();
+      return ask(...given);
+    };
+  };
+  const {interactive, confirm, choose, input} = terminal;
+  return {interactive, confirm: first(confirm), choose: first(choose), input: first(input)};
 }

@@ -5,7 +5,7 @@ import {argList, HostprocessCommand} from '../cli/command.ts';
 import {checkedOptIns, DOCTOR_FLAGS} from '../cli/doctor-flags.ts';
 import {doctorText} from '../cli/doctor-output.ts';
 import {savingTo} from '../cli/doctor-save.ts';
-import {voicesOf} from '../cli/voices.ts';
+import {askingBeside, voicesOf} from '../cli/voices.ts';
 import {systemClock as clock} from '../io/clock.ts';
 import {systemFiles} from '../io/files.ts';
 import {systemTerminal} from '../io/terminal.ts';
@@ -57,7 +57,8 @@ export default class Doctor extends HostprocessCommand<typeof Doctor> {
     const world = {cluster: await this.cluster(), clock, signal, tell: teller(voices)};
     const leaves = (text: string | null): void => this.leaves(text === null ? null : () => text);
     const namespace = this.global.namespace ?? null;
-    const probe = flags.probe ? {...world, terminal: systemTerminal(), yes: flags.yes, namespace, leaves} : null;
+    const terminal = askingBeside(voices.progress, systemTerminal());
+    const probe = flags.probe ? {...world, terminal, yes: flags.yes, namespace, leaves} : null;
     const visited = await doctor({...world, names: this.args.names, probe, dryRun, optIn}).finally(() =>
       voices.progress.stop(),
     );

@@ -6,7 +6,7 @@ import {SYSTEM_ACCOUNT} from '../app/node-job.ts';
 import {AT_ONCE} from '../app/node-job-run.ts';
 import {argList, HostprocessCommand} from '../cli/command.ts';
 import {count, duration, LONGEST_RUN_MS, output, yes} from '../cli/flags.ts';
-import {voicesOf} from '../cli/voices.ts';
+import {askingBeside, voicesOf} from '../cli/voices.ts';
 import {systemClock} from '../io/clock.ts';
 import {systemFiles} from '../io/files.ts';
 import {systemTerminal} from '../io/terminal.ts';
@@ -58,7 +58,7 @@ export default class Exec extends HostprocessCommand<typeof Exec> {
         namespace: this.global.namespace ?? null,
         yes: flags.yes,
         clock: systemClock,
-        terminal: systemTerminal(),
+        terminal: askingBeside(voices.progress, systemTerminal()),
         tell: teller(voices),
         leaves: text => this.leaves(text === null ? null : () => text),
         onNodes: nodes => {

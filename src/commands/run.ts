@@ -2,7 +2,7 @@ import {run} from '../app/run.ts';
 import {arg, HostprocessCommand} from '../cli/command.ts';
 import {RUN_FLAGS, sourceFlags} from '../cli/run-flags.ts';
 import {runSource} from '../cli/run-source.ts';
-import {voicesOf} from '../cli/voices.ts';
+import {askingBeside, voicesOf} from '../cli/voices.ts';
 import {systemClock} from '../io/clock.ts';
 import {systemFiles} from '../io/files.ts';
 import {systemTerminal} from '../io/terminal.ts';
@@ -46,7 +46,7 @@ export default class Run extends HostprocessCommand<typeof Run> {
     const ports = {
       cluster: flags['dry-run'] === 'client' ? await this.clusterIfAny() : await this.cluster(),
       clock: systemClock,
-      terminal,
+      terminal: askingBeside(voices.progress, terminal),
     };
     const result = await run({
       source,

@@ -30,7 +30,11 @@ export default class Sandbox extends HostprocessCommand<typeof Sandbox> {
       helpValue: 'NAME',
     }),
     list: Flags.boolean({summary: 'List the scenarios and end.'}),
-    nodes: count({summary: 'Have so many Windows nodes at least; those a scenario has not are healthy.', min: 1}),
+    nodes: count({
+      summary: 'Have so many Windows nodes at least; those a scenario has not are healthy.',
+      min: 1,
+      max: 2000,
+    }),
     port: count({summary: 'Port on 127.0.0.1; a free one when not given.', max: 65_535}),
     // the global flag's other half: here it says where the kubeconfig is written
     kubeconfig: Flags.string({
@@ -62,7 +66,7 @@ export default class Sandbox extends HostprocessCommand<typeof Sandbox> {
         return this.must(await runAttached(rest, {folder: process.cwd(), env, signal})) as RemoteExit;
       }
       out.line(sandbox.exportLine(running.kubeconfig, process.platform));
-      for (const line of sandbox.welcome(scenarios)) err.line(visible(line)); // a stranger’s file may hold anything
+      for (const line of sandbox.welcome(scenarios, running.nodes)) err.line(visible(line)); // a stranger’s file may hold anything
       await sandbox.untilEnd(signal, this.env);
       return 0;
     } finally {

@@ -47,7 +47,10 @@ export function subjectKey(subject: Subject): string {
   }
 }
 
-/** How a person calls a subject: short, as kubectl would print it. */
+/** Where a subject lies, as kubectl is told; what lies in `default` does not say so. */
+const place = (namespace: string): string => (namespace === 'default' ? '' : ` -n ${namespace}`);
+
+/** How a person calls a subject: short, and as kubectl would take it. */
 export function subjectName(subject: Subject): string {
   switch (subject.kind) {
     case 'cluster':
@@ -57,9 +60,11 @@ export function subjectName(subject: Subject): string {
     case 'node':
       return subject.name;
     case 'workload':
-      return `${subject.type.toLowerCase()}/${subject.name}`;
+      return `${subject.type.toLowerCase()}/${subject.name}${place(subject.namespace)}`;
     case 'pod':
-      return subject.node ? `${subject.name} on ${subject.node}` : `pod/${subject.name}`;
+      return subject.node
+        ? `${subject.name}${place(subject.namespace)} on ${subject.node}`
+        : `pod/${subject.name}${place(subject.namespace)}`;
     case 'document':
       return subject.source;
   }

@@ -136,10 +136,13 @@ async function runStatement(statement: string, scope: Scope, context: ProcessCon
   return runProgram(statement, scope, context);
 }
 
-/** `& 'C:\x.exe' 'a b'`, or a bare name of a program; a cmdlet nobody pretends does nothing. */
+/** `& 'C:\x.exe' 'a b'`, or a bare name of a program; a cmdlet nobody pretends does nothing, and says so to whoever watches. */
 async function runProgram(statement: string, scope: Scope, context: ProcessContext): Promise<Ended> {
   const line = statement.replace(/^&\s*/, '').replace(/'((?:[^']|'')*)'/g, (_, text: string) => quoted(text));
-  if (!statement.startsWith('&') && /^[A-Z][a-z]+-\w+|^[[($@{]/.test(line)) return null;
+  if (!statement.startsWith('&') && /^[A-Z][a-z]+-\w+|^[[($@{]/.test(line)) {
+    context.unplayed?.(/^\S{1,40}/.exec(line)?.[0] ?? line);
+    return null;
+  }
   const code = await runCommandLine(line, context);
   scope.failed = code !== 0;
   scope.variables.set('lastexitcode', String(code));

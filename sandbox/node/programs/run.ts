@@ -53,5 +53,8 @@ export async function runCommandLine(line: string, context: ProcessContext): Pro
   const name = programName(executable);
   if (name === 'cmd') return runCmd(line, context);
   if (name === 'powershell') return runPowerShell(args, context);
-  return (await hostTool(name)?.(args, context)) ?? 0;
+  const tool = hostTool(name);
+  if (tool !== undefined) return tool(args, context);
+  context.unplayed?.(name);
+  return 0;
 }

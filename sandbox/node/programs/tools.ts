@@ -54,7 +54,12 @@ const echoArgs: Tool = async (args, context) => {
   return 0;
 };
 
-const silent: Tool = async () => 0;
+const silent =
+  (name: string): Tool =>
+  async (_, context) => {
+    context.unplayed?.(name);
+    return 0;
+  };
 
 /** Programs of every Windows host that do something here; by name without `.exe`. */
 const TOOLS: ReadonlyMap<string, Tool> = new Map([
@@ -70,5 +75,5 @@ const QUIET = 'fltmc hnsdiag icacls ipconfig net netsh nltest reg robocopy sc ta
 
 /** The tool that a host has under this name, or undefined when a Windows host has none: `pwsh`, `bash`, `sleep`. */
 export function hostTool(name: string): Tool | undefined {
-  return TOOLS.get(name) ?? (QUIET.split(' ').includes(name) ? silent : undefined);
+  return TOOLS.get(name) ?? (QUIET.split(' ').includes(name) ? silent(name) : undefined);
 }

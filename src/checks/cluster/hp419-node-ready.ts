@@ -12,6 +12,7 @@ export default defineCheck({
   why: 'No pod starts on a node that is not ready, and none is confirmed as gone; its Ready condition says what its kubelet lacks.',
   remedy: 'kubectl describe node shows the condition; look at kubelet and containerd on the node.',
   links: ['https://kubernetes.io/docs/concepts/architecture/nodes/#condition'],
+  askedAs: ['node NotReady', 'NotReady', 'node not ready'],
   needs: {node},
   judge: ({node}) => {
     if (node.ready === 'True') return pass;

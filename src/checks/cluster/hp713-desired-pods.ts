@@ -12,7 +12,14 @@ export default defineCheck({
   why: 'A DaemonSet whose node selector matches no node, or whose pods tolerate no node’s taints, wants 0 pods and counts as rolled out.',
   remedy: 'Compare the selector with kubectl get nodes -L kubernetes.io/os,node.kubernetes.io/windows-build.',
   links: ['https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/'],
-  askedAs: ['daemonset desired 0', 'desired zero', 'daemonset no pods'],
+  askedAs: [
+    'daemonset desired 0',
+    'desired zero',
+    'daemonset no pods',
+    'daemonset 0 pods',
+    'daemonset has no pods',
+    'no nodes match',
+  ],
   needs: {daemonset: desiredPods, reach: optional(reach)},
   judge: ({daemonset, reach}) => {
     if (daemonset.desired > 0) return pass;

@@ -11,6 +11,15 @@ export default defineCheck({
   why: 'A container that cannot be created or started says why in its status, in events or in its last log lines.',
   remedy: 'Read the text; kubectl describe pod and kubectl logs --previous show the rest.',
   links: ['https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/'],
+  askedAs: [
+    'ContainerCreating',
+    'stuck in ContainerCreating',
+    'CrashLoopBackOff',
+    'pod stays pending',
+    'pod pending',
+    'pod does not start',
+    'pod keeps restarting',
+  ],
   needs: {trouble: troubleOnNode},
   judge: ({trouble}) => {
     if (trouble.is === 'succeeded') return pass;

@@ -62,12 +62,18 @@ function choose(config: Kubeconfig, options: ClusterOptions): Outcome<Chosen> {
   const user = userName ? config.users.get(userName) : NOTHING;
   if (user === undefined) return noSuch('user', userName, config.users);
   if (!options.server && !textAt(cluster.value, 'server')) {
-    if (config.files.length === 0)
+    if (config.files.length === 0) {
+      const named = options.env['KUBECONFIG'];
       return refuse(
         'unreachable',
-        'error: no cluster is configured: there is no kubeconfig file and this is not a pod',
-        'Set $KUBECONFIG, name a file with --kubeconfig, or put one at ~/.kube/config.',
+        named
+          ? `error: no cluster is configured: $KUBECONFIG names ${named}, which does not exist`
+          : 'error: no cluster is configured: there is no kubeconfig file and this is not a pod',
+        named
+          ? 'Unset it to use ~/.kube/config, or name another file with --kubeconfig.'
+          : 'Set $KUBECONFIG, name a file with --kubeconfig, or put one at ~/.kube/config.',
       );
+    }
     return refuse(
       'unreachable',
       `error: no server is known: ${name === null ? 'current-context is not set' : `context "${name}" names no cluster`} in ${config.files.join(', ')}`,
