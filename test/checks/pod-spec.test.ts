@@ -110,6 +110,10 @@ describe('HP733: a command of several lines', () => {
     expect(await found({container: outline})).toEqual([text('1.7.22')]);
   });
 
+  test('leaves no word of any alphabet in what doctor keeps', () => {
+    expect(commandOutline({command: ['Пароль.exe', '/ü', '日本語の秘密 🔑']})).toEqual({command: ['x.x', '/x', 'x x']});
+  });
+
   test.each<[string, World]>([
     ['of which only a line break is left', {container: {command: ['powershell.exe', '-Command', 'Get-Service\n']}}],
     ['that stands in a variable of the process', {container: {env: [{name: 'SCRIPT', value: 'dir\ndir'}]}}],
