@@ -37,14 +37,19 @@ export function manual(asked: string): Outcome<readonly Entry[]> {
   const found = failuresIn(asked);
   if (found.length > 0) return done(found.map(each => foundPage(each, text.includes('\n'))));
   const phrase = phraseIn(text);
-  const pages = [
-    ...[...RULES, ...CHECKS].map(each => mayMean(phrase(each), () => pageOf(each))),
-    ...FAILURES.map(each => mayMean(phrase(each), () => failurePage(each))),
-    ...SYMPTOMS.map(each => mayMean(phrase(each), () => symptomPage(each))),
-  ].flat();
+  const may = [
+    ...[...RULES, ...CHECKS].map(each => ({phrase: phrase(each), page: () => pageOf(each)})),
+    ...FAILURES.map(each => ({phrase: phrase(each), page: () => failurePage(each)})),
+    ...SYMPTOMS.map(each => ({phrase: phrase(each), page: () => symptomPage(each)})),
+  ];
+  // who says more means something narrower
+  const longest = Math.max(...may.map(each => lengthOf(each.phrase)));
+  const pages = may.filter(each => lengthOf(each.phrase) === longest).flatMap(each => mayMean(each.phrase, each.page));
   if (pages.length > 0) return done(pages);
   return refuse('unlearned', 'No known failure, field or code is in this text, so nothing is explained.', USES);
 }
+
+const lengthOf = (phrase: string | undefined): number => phrase?.split(' ').length ?? 0;
 
 /** A page that words lead to, headed so that it claims nothing about what was asked. */
 function mayMean(phrase: string | undefined, page: () => Entry): readonly Entry[] {
