@@ -1,6 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {done, type Outcome, refuse} from '../src/kernel/outcome.ts';
 import type {FilesPort} from '../src/kernel/ports.ts';
+import {isAlive} from './alive.ts';
 import type {Scenario} from './node/scenario.ts';
 import {writeKubeconfig} from './place.ts';
 import {loadScenario, readScenario, scenarioNames} from './scenarios/index.ts';
@@ -152,14 +153,4 @@ export async function untilEnd(signal: AbortSignal, env: {readonly [name: string
   const told = env['HOSTPROCESS_LAUNCHER'] ?? '';
   const launcher = /^[1-9]\d*$/.test(told) ? Number(told) : process.ppid;
   while (!signal.aborted && isAlive(launcher)) await sleep(LOOK_MS, undefined, {signal}).catch(() => undefined);
-}
-
-/** A process that may not be signalled is there all the same. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,8 +1,9 @@
-import {lstat, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {lstat, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {done, type Outcome, refuse} from '../src/kernel/outcome.ts';
 import type {JsonObject} from '../src/kernel/subjects.ts';
+import {isAlive} from './alive.ts';
 import {CONTEXT} from './start.ts';
 
 /** A kubeconfig on disk (its absolute path), and how it goes away again. */
@@ -26,8 +27,12 @@ export async function writeKubeconfig(kubeconfig: JsonObject, path: string | nul
   }
 }
 
+/** A temporary folder's name begins so, with the process that made it. */
+const PREFIX = 'hostprocess-sandbox-';
+
 async function writeTemporary(text: string): Promise<Outcome<KubeconfigFile>> {
-  const folder = await mkdtemp(join(tmpdir(), 'hostprocess-sandbox-'));
+  await sweep();
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const remove = (): Promise<void> => rm(folder, {recursive: true, force: true});
   const path = join(folder, 'kubeconfig');
   try {
@@ -37,6 +42,15 @@ async function writeTemporary(text: string): Promise<Outcome<KubeconfigFile>> {
     throw error;
   }
   return done({path, remove});
+}
+
+/** Removes the folders of sandboxes that were killed: nobody could do it for them. Those of other people stay, for we may not. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir()).catch(() => [])) {
+    const [, pid] = /^hostprocess-sandbox-(\d+)-\w{6}$/.exec(name) ?? [];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    await rm(join(tmpdir(), name), {recursive: true, force: true}).catch(() => undefined);
+  }
 }
 
 async function writeNamed(text: string, path: string): Promise<Outcome<KubeconfigFile>> {

@@ -5,6 +5,7 @@ import {severityOf} from '../kernel/report.ts';
 import type {Tell} from '../kernel/telling.ts';
 import {type Lists, nodesOnce} from './gather-ports.ts';
 import {type NodeJob, plannedJob} from './node-job.ts';
+import {nodeTrouble} from './node-trouble.ts';
 import {objectName, type Planned} from './plan.ts';
 import type {TrackedPod} from './pod-tracker.ts';
 import {leftText, mayPass, type Removal, removeAndConfirm} from './removal.ts';
@@ -207,7 +208,13 @@ async function explain(job: NodeJob, waited: Waited, options: NodeJobOptions, sh
       code,
     );
   }
-  const doing = waited.pods[0]?.state.doing ?? 'its Job has no pod yet';
+  const trouble = await nodeTrouble(cluster, job.node, signal);
+  if (trouble) {
+    const text = `error: ${job.node}: ${trouble.title} (${trouble.code}): ${trouble.text}`;
+    const remedy = `${trouble.remedy} More: kubectl hostprocess explain ${trouble.code}`;
+    return failed(problem('explained', text, remedy), trouble.code);
+  }
+  const doing = waited.pods[0]?.state.doing ?? 'its Job has no pod any more';
   return failed(
     problem(
       'unlearned',

@@ -110,6 +110,16 @@ describe('in the foreground', () => {
     expect([left(), existsSync(path), await reachable(server)]).toEqual([[], false, false]);
   }, 30_000);
 
+  test('what a killed one leaves behind, the next one takes away', async () => {
+    const running = start(process.execPath, [RUN, 'sandbox']);
+    await printed(running, 'kubectl hostprocess');
+    running.child.kill('SIGKILL');
+    await running.ended;
+    expect(left()).toHaveLength(1);
+    expect(call('--', process.execPath, '-e', '').status).toBe(0);
+    expect(left()).toEqual([]);
+  }, 30_000);
+
   test('a port that is taken is said, and the first sandbox goes on', async () => {
     const running = start(process.execPath, [RUN, 'sandbox', '--kubeconfig', join(folder, 'first')]);
     await printed(running, 'kubectl hostprocess');
