@@ -57,4 +57,16 @@ export const RIGHTS: readonly Case[] = [
     fails('get --raw /apis/apps/v1/daemonsets --as=anna'),
     fails('get --raw /nothing --as=anna'),
   ),
+  example(
+    'rights-of-apply',
+    $(
+      'create -f -',
+      documents(configMap('there'), role('[{apiGroups: [""], resources: [configmaps], verbs: [get, patch]}]')),
+    ),
+    $('auth can-i patch configmaps --as=anna', {until: /yes/}),
+    $('apply --server-side -f - --as=anna', configMap('there', 'x: z')),
+    // an apply that makes the object is a create, too
+    fails('apply --server-side -f - --as=anna', configMap('new')),
+    fails('get cm new'),
+  ),
 ];
