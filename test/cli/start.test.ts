@@ -27,7 +27,7 @@ test('npm start needs nothing but Node, finds what is broken on purpose, ends we
       '$ kubectl hostprocess explain HP725',
     ]);
     expect(text.stdout.match(/^exit .*$/gm)).toEqual(['exit 0', 'exit 0', 'exit 0', 'exit 0', 'exit 1', 'exit 0']);
-    expect(text.stdout).toMatch(/^✖ HP725 privileged-daemonset-\w+ on broken-1 /m);
+    expect(text.stdout).toMatch(/^✖ HP725 privileged-daemonset-\w+ -n kube-system on broken-1 /m);
     expect(readdirSync(folder).filter(file => file.startsWith('hostprocess-'))).toEqual([]);
   } finally {
     rmSync(folder, {recursive: true, force: true});
