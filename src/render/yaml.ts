@@ -4,6 +4,3 @@ import {KUBECTL_YAML} from '../kernel/yaml.ts';
 /** A value as YAML that kubectl reads as it was meant: no anchors (what appears twice is written twice), long lines kept whole. */
 export const yamlText = (value: unknown): string =>
   stringify(value, {...KUBECTL_YAML, aliasDuplicateObjects: false, lineWidth: 0});
-
-/** Several values as one YAML stream. */
-export const yamlStream = (values: readonly unknown[]): string => values.map(yamlText).join('---\n');
