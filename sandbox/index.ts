@@ -19,7 +19,7 @@ export const scenarioRows = (): string[][] =>
   });
 
 /**
- * The scenarios that were named, by name or by file (`healthy-mixed` when none was), and healthy nodes to make up `nodes` Windows
+ * The scenarios that were named, by name or by file (`healthy-mixed` when neither names nor `nodes` were given), and healthy nodes to make up `nodes` Windows
  * nodes. An unknown name or a file with a slip is a sentence about it.
  */
 export async function chosenScenarios(
